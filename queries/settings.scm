@@ -1,0 +1,6 @@
+; Settings that decide how a model's migration reads.
+; https://docs.djangoproject.com/en/stable/ref/settings/
+
+((module (expression_statement (assignment left: (identifier) @key right: (_) @value)))
+ (#any-of? @key "AUTH_USER_MODEL" "DEFAULT_AUTO_FIELD" "INSTALLED_APPS" "MIGRATION_MODULES")
+ (#set! kind "setting"))

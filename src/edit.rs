@@ -1,0 +1,139 @@
+//! Edits and changes as plain values: what will be different, and nothing about how it gets there.
+//!
+//! An [`Edit`] replaces a byte range of one original file. [`Edits`] are the edits of one file,
+//! sorted and disjoint. A [`Change`] is what happens to one path, and a [`ChangeSet`] is a whole
+//! move: the one value that is printed, written and checked.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+/// One replacement in one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// Byte range in the ORIGINAL bytes of the file; empty for an insertion.
+    pub range: Range<usize>,
+    /// What stands there afterwards.
+    pub replacement: String,
+}
+
+impl Edit {
+    /// Replaces `range` (bytes) by `replacement`.
+    pub fn replace(range: Range<usize>, replacement: impl Into<String>) -> Self {
+        Self { range, replacement: replacement.into() }
+    }
+
+    /// Inserts `text` before byte `at`.
+    pub fn insert(at: usize, text: impl Into<String>) -> Self {
+        Self::replace(at..at, text)
+    }
+
+    /// Deletes `range` (bytes).
+    pub fn delete(range: Range<usize>) -> Self {
+        Self::replace(range, "")
+    }
+}
+
+/// The edits of one file. Invariant: sorted by position and disjoint.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Edits(Vec<Edit>);
+
+impl Edits {
+    /// Sorts `edits`; insertions at one place keep the order in which they were given.
+    ///
+    /// # Errors
+    /// Two edits that overlap: a bug of the planner, never something to skip, because the edits
+    /// of a move are not independent of each other.
+    pub fn new(mut edits: Vec<Edit>) -> Result<Self, Box<(Edit, Edit)>> {
+        edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+        for pair in edits.windows(2) {
+            if pair[0].range.end > pair[1].range.start {
+                return Err(Box::new((pair[0].clone(), pair[1].clone())));
+            }
+        }
+        Ok(Self(edits))
+    }
+
+    /// The bytes of the file after all edits; every byte outside the ranges is kept.
+    pub fn apply(&self, original: &[u8]) -> Vec<u8> {
+        let mut out = Vec::with_capacity(original.len() + 256);
+        let mut at = 0;
+        for edit in &self.0 {
+            out.extend_from_slice(&original[at..edit.range.start]);
+            out.extend_from_slice(edit.replacement.as_bytes());
+            at = edit.range.end;
+        }
+        out.extend_from_slice(&original[at..]);
+        out
+    }
+
+    /// The same edits inside a piece of the file: those within `range`, counted from its start.
+    pub fn within(&self, range: &Range<usize>) -> Self {
+        let inside = self
+            .0
+            .iter()
+            .filter(|edit| range.start <= edit.range.start && edit.range.end <= range.end)
+            .map(|edit| Edit {
+                range: edit.range.start - range.start..edit.range.end - range.start,
+                replacement: edit.replacement.clone(),
+            })
+            .collect();
+        Self(inside)
+    }
+}
+
+/// What happens to one path. `before` is what was scanned (`None`: the file is new), `after` what
+/// it will hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The bytes that were scanned; `None` for a file that is created.
+    pub before: Option<Vec<u8>>,
+    /// The bytes afterwards.
+    pub after: Vec<u8>,
+}
+
+/// A whole move: the change of every path, in the order of the paths.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ChangeSet(BTreeMap<PathBuf, Change>);
+
+impl ChangeSet {
+    /// Records the change of `path` (relative to the root); one that changes nothing is left out.
+    pub fn insert(&mut self, path: PathBuf, change: Change) {
+        if change.before.as_deref() != Some(&change.after) {
+            self.0.insert(path, change);
+        }
+    }
+
+    /// Whether nothing changes.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The changes, by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&Path, &Change)> {
+        self.0.iter().map(|(path, change)| (path.as_path(), change))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edits_apply_in_order_and_keep_what_is_outside() {
+        let edits = Edits::new(vec![
+            Edit::replace(4..7, "two"),
+            Edit::insert(0, "> "),
+            Edit::insert(0, "! "),
+            Edit::delete(7..8),
+        ])
+        .unwrap();
+        assert_eq!(edits.apply(b"one 222 three"), b"> ! one twothree");
+    }
+
+    #[test]
+    fn an_overlap_is_an_error_with_both_edits() {
+        let clash = Edits::new(vec![Edit::replace(2..5, "a"), Edit::replace(4..6, "b")]);
+        assert_eq!(clash.unwrap_err().1.replacement, "b");
+    }
+}

@@ -1,0 +1,10 @@
+//! Moves a Django model to another app: code, references and migrations, as one change set.
+
+pub mod diagnostic;
+pub mod edit;
+pub mod names;
+pub mod project;
+pub mod query;
+pub mod reference;
+pub mod scan;
+pub mod source;

@@ -1,0 +1,453 @@
+//! What a name means in a module: scopes, imports and aliases.
+//!
+//! Python's rules: a name is looked up in its own scope, then in the enclosing function scopes
+//! (class bodies are skipped), then in the module.
+//! <https://docs.python.org/3/reference/executionmodel.html#resolution-of-names>
+//!
+//! Nothing here knows of models. It says what module or member of a module an expression stands
+//! for, as far as this one file tells; re-exports across files are followed in `resolve`.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use tree_sitter::Node;
+
+use crate::diagnostic::Error;
+use crate::project::Project;
+use crate::query;
+use crate::source::PythonFile;
+
+/// What a name or a dotted expression stands for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Meaning {
+    /// A module, e.g. `emr.models`.
+    Module(String),
+    /// A name in a module, e.g. `Encounter` of `emr.models`.
+    Member(String, String),
+}
+
+/// One name of an import statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportItem {
+    /// Byte range of the item, alias included.
+    pub range: Range<usize>,
+    /// What is imported: a name (`from m import name`) or a dotted module (`import a.b`).
+    pub name: String,
+    /// Byte range of that name.
+    pub name_range: Range<usize>,
+    /// `as alias`.
+    pub alias: Option<String>,
+}
+
+impl ImportItem {
+    /// The name that the statement binds.
+    pub fn local(&self) -> &str {
+        match &self.alias {
+            Some(alias) => alias,
+            None => self.name.split('.').next().unwrap_or(&self.name),
+        }
+    }
+}
+
+/// One import statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Import {
+    /// Byte range of the statement.
+    pub range: Range<usize>,
+    /// Byte range of the block (or module) that it stands in.
+    pub block: Range<usize>,
+    /// `from module`, absolute; `None` for `import a.b`.
+    pub from: Option<String>,
+    /// Byte range of the module as written, with its dots; empty for `import a.b`.
+    pub from_range: Range<usize>,
+    /// The names.
+    pub items: Vec<ImportItem>,
+    /// `from module import *`.
+    pub star: bool,
+    /// Whether it stands at the top level of the module, in no block.
+    pub top_level: bool,
+}
+
+/// What binds a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// Item `.1` of import `.0`.
+    Import(usize, usize),
+    /// A class or function of that name.
+    Definition,
+    /// A parameter, an assignment, a loop…
+    Other,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum ScopeKind {
+    Module,
+    Function,
+    Class,
+    Comprehension,
+}
+
+struct Scope {
+    range: Range<usize>,
+    kind: ScopeKind,
+    parent: usize,
+    names: HashMap<String, Vec<(usize, Bound)>>,
+    globals: HashSet<String>,
+}
+
+/// The scopes and imports of one file.
+pub struct Names {
+    /// Dotted name of the module itself.
+    pub module: String,
+    /// Import statements, in the order of the text.
+    pub imports: Vec<Import>,
+    scopes: Vec<Scope>,
+}
+
+impl Names {
+    /// Reads the names of `file`.
+    ///
+    /// # Errors
+    /// The file has no module name.
+    pub fn read(project: &Project, file: &PythonFile) -> Result<Self, Error> {
+        let unnamed = || file.source.error(0, "this file has no importable module name");
+        let module = project.module_of(file.path()).ok_or_else(unnamed)?;
+        let package = project.package_of(file.path()).ok_or_else(unnamed)?;
+        let mut names = Self { module, imports: Vec::new(), scopes: scopes(file)? };
+        let mut bound: Vec<(Node, Bound, &str)> = Vec::new();
+        for found in query::SCOPES.matches(file, file.root())? {
+            let Some(node) = found.node("name") else {
+                continue;
+            };
+            let what = if found.kind == "definition" { Bound::Definition } else { Bound::Other };
+            bound.push((node, what, found.kind));
+        }
+        for (node, _, kind) in &bound {
+            if *kind == "global" {
+                let scope = names.scope_at(node.start_byte());
+                names.scopes[scope].globals.insert(file.text(*node).to_owned());
+            }
+        }
+        for (node, what, kind) in bound {
+            let scope = match kind {
+                "global" => continue,
+                "parameter" => names.scope_of_parameter(node),
+                "walrus" => names.outside_comprehensions(names.scope_at(node.start_byte())),
+                _ => names.scope_at(node.start_byte()),
+            };
+            names.bind(scope, file.text(node), node.start_byte(), what);
+        }
+        for found in query::IMPORTS.matches(file, file.root())? {
+            let Some(node) = found.node("statement") else {
+                continue;
+            };
+            let import = read_import(file, node, &package);
+            let scope = names.scope_at(node.start_byte());
+            let index = names.imports.len();
+            for (at, item) in import.items.iter().enumerate() {
+                names.bind(scope, item.local(), item.range.start, Bound::Import(index, at));
+            }
+            names.imports.push(import);
+        }
+        Ok(names)
+    }
+
+    fn bind(&mut self, scope: usize, name: &str, at: usize, what: Bound) {
+        let scope = if self.scopes[scope].globals.contains(name) { 0 } else { scope };
+        self.scopes[scope].names.entry(name.to_owned()).or_default().push((at, what));
+    }
+
+    fn scope_at(&self, offset: usize) -> usize {
+        let mut scope = self.scopes.partition_point(|scope| scope.range.start <= offset).max(1) - 1;
+        while scope > 0 && !self.scopes[scope].range.contains(&offset) {
+            scope = self.scopes[scope].parent;
+        }
+        scope
+    }
+
+    fn outside_comprehensions(&self, mut scope: usize) -> usize {
+        while self.scopes[scope].kind == ScopeKind::Comprehension {
+            scope = self.scopes[scope].parent;
+        }
+        scope
+    }
+
+    fn scope_of_parameter(&self, node: Node) -> usize {
+        let mut parent = node.parent();
+        while let Some(at) = parent {
+            if matches!(at.kind(), "function_definition" | "lambda") {
+                let body = at.child_by_field_name("body");
+                return body.map_or(0, |body| self.scope_at(body.start_byte()));
+            }
+            parent = at.parent();
+        }
+        0
+    }
+
+    /// What binds `name` as seen from byte `offset`: every binding of the scope that Python would
+    /// find it in. Empty where it is bound nowhere in this file (a builtin, a star import).
+    pub fn lookup(&self, name: &str, offset: usize) -> &[(usize, Bound)] {
+        let mut scope = self.scope_at(offset);
+        let start = scope;
+        loop {
+            let here = &self.scopes[scope];
+            let visible = here.kind != ScopeKind::Class || scope == start;
+            if visible
+                && !here.globals.contains(name)
+                && let Some(bindings) = here.names.get(name)
+            {
+                return bindings;
+            }
+            if scope == 0 {
+                return &[];
+            }
+            scope = here.parent;
+        }
+    }
+
+    /// What binds `name` at module level.
+    pub fn at_module_level(&self, name: &str) -> &[(usize, Bound)] {
+        self.scopes[0].names.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether `name`, used at byte `offset`, is looked up at module level: no inner scope binds it.
+    pub fn is_module_level_use(&self, name: &str, offset: usize) -> bool {
+        std::ptr::eq(self.lookup(name, offset), self.at_module_level(name))
+            || (self.lookup(name, offset).is_empty() && self.at_module_level(name).is_empty())
+    }
+
+    /// Every name bound at module level.
+    pub fn module_names(&self) -> impl Iterator<Item = &str> {
+        self.scopes[0].names.keys().map(String::as_str)
+    }
+
+    /// Whether `offset` is at module level, in no class, function or comprehension.
+    pub fn is_module_level(&self, offset: usize) -> bool {
+        self.scope_at(offset) == 0
+    }
+
+    /// Whether `offset` lies in the body of a function: it is not run when the module is imported.
+    pub fn in_function(&self, offset: usize) -> bool {
+        let mut scope = self.scope_at(offset);
+        while scope > 0 {
+            if self.scopes[scope].kind == ScopeKind::Function {
+                return true;
+            }
+            scope = self.scopes[scope].parent;
+        }
+        false
+    }
+
+    /// Whether `name` is bound in any scope of the file.
+    pub fn is_bound_anywhere(&self, name: &str) -> bool {
+        self.scopes.iter().any(|scope| scope.names.contains_key(name))
+    }
+
+    /// What one binding of this file stands for.
+    pub fn meaning_of(&self, project: &Project, name: &str, bound: Bound) -> Option<Meaning> {
+        match bound {
+            Bound::Definition => Some(Meaning::Member(self.module.clone(), name.to_owned())),
+            Bound::Other => None,
+            Bound::Import(import, item) => {
+                let (import, item) = (&self.imports[import], &self.imports[import].items[item]);
+                Some(match (&import.from, &item.alias) {
+                    (Some(module), _) => member(project, module, &item.name),
+                    (None, Some(_)) => Meaning::Module(item.name.clone()),
+                    (None, None) => Meaning::Module(item.local().to_owned()),
+                })
+            }
+        }
+    }
+
+    /// What an identifier or attribute expression stands for, with the binding of its first name.
+    /// `None` where a binding is no import or definition, or where two bindings disagree.
+    pub fn meaning(
+        &self,
+        project: &Project,
+        file: &PythonFile,
+        node: Node,
+    ) -> Option<(Meaning, Bound)> {
+        let mut attributes = Vec::new();
+        let mut base = node;
+        while base.kind() == "attribute" {
+            attributes.push(file.text(base.child_by_field_name("attribute")?));
+            base = base.child_by_field_name("object")?;
+        }
+        if base.kind() != "identifier" {
+            return None;
+        }
+        let name = file.text(base);
+        let bindings = self.lookup(name, base.start_byte());
+        let (_, first) = *bindings.first()?;
+        let mut meaning = self.meaning_of(project, name, first)?;
+        if bindings
+            .iter()
+            .any(|(_, other)| self.meaning_of(project, name, *other).as_ref() != Some(&meaning))
+        {
+            return None;
+        }
+        for attribute in attributes.into_iter().rev() {
+            meaning = match meaning {
+                Meaning::Module(module) => member(project, &module, attribute),
+                Meaning::Member(..) => return None,
+            };
+        }
+        Some((meaning, first))
+    }
+
+    /// Modules whose names arrive here by `from module import *` at module level.
+    pub fn star_modules(&self) -> impl Iterator<Item = &str> {
+        self.imports
+            .iter()
+            .filter(|import| import.star && self.is_module_level(import.range.start))
+            .filter_map(|import| import.from.as_deref())
+    }
+}
+
+/// `name` of `module`: a submodule where the project has one of that name.
+fn member(project: &Project, module: &str, name: &str) -> Meaning {
+    let dotted = if module.is_empty() { name.to_owned() } else { format!("{module}.{name}") };
+    if project.file_of(&dotted).is_some() {
+        Meaning::Module(dotted)
+    } else {
+        Meaning::Member(module.to_owned(), name.to_owned())
+    }
+}
+
+fn scopes(file: &PythonFile) -> Result<Vec<Scope>, Error> {
+    let scope = |range, kind| Scope {
+        range,
+        kind,
+        parent: 0,
+        names: HashMap::new(),
+        globals: HashSet::new(),
+    };
+    let mut scopes = vec![scope(0..file.source.bytes.len() + 1, ScopeKind::Module)];
+    for found in query::SCOPES.matches(file, file.root())? {
+        let Some(node) = found.node("scope") else {
+            continue;
+        };
+        let kind = match found.kind {
+            "class" => ScopeKind::Class,
+            "comprehension" => ScopeKind::Comprehension,
+            _ => ScopeKind::Function,
+        };
+        scopes.push(scope(node.byte_range(), kind));
+    }
+    scopes.sort_by_key(|scope| (scope.range.start, std::cmp::Reverse(scope.range.end)));
+    let mut open: Vec<usize> = vec![0];
+    for index in 1..scopes.len() {
+        while let Some(&last) = open.last()
+            && scopes[last].range.end <= scopes[index].range.start
+        {
+            open.pop();
+        }
+        scopes[index].parent = open.last().copied().unwrap_or(0);
+        open.push(index);
+    }
+    Ok(scopes)
+}
+
+fn read_import(file: &PythonFile, node: Node, package: &str) -> Import {
+    let block = node.parent().unwrap_or(node);
+    let mut import = Import {
+        range: node.byte_range(),
+        block: block.byte_range(),
+        from: None,
+        from_range: node.start_byte()..node.start_byte(),
+        items: Vec::new(),
+        star: false,
+        top_level: block.kind() == "module",
+    };
+    if let Some(module) = node.child_by_field_name("module_name") {
+        import.from_range = module.byte_range();
+        import.from = Some(absolute(file.text(module), package));
+    }
+    let mut cursor = node.walk();
+    import.star = node.children(&mut cursor).any(|child| child.kind() == "wildcard_import");
+    for child in node.children_by_field_name("name", &mut cursor) {
+        let name = child.child_by_field_name("name").unwrap_or(child);
+        import.items.push(ImportItem {
+            range: child.byte_range(),
+            name: file.text(name).split_whitespace().collect(),
+            name_range: name.byte_range(),
+            alias: child.child_by_field_name("alias").map(|alias| file.text(alias).to_owned()),
+        });
+    }
+    import
+}
+
+/// The absolute name of a module as an import in `package` writes it: `..models` in `emr.api` is
+/// `emr.models`. Dots that lead out of the top-level package give a name that nothing has.
+pub fn absolute(written: &str, package: &str) -> String {
+    let written: String = written.split_whitespace().collect();
+    let name = written.trim_start_matches('.');
+    let dots = written.len() - name.len();
+    if dots == 0 {
+        return name.to_owned();
+    }
+    let mut parts: Vec<&str> = package.split('.').filter(|part| !part.is_empty()).collect();
+    if dots - 1 > parts.len() {
+        return written;
+    }
+    parts.truncate(parts.len() - (dots - 1));
+    parts.extend(name.split('.').filter(|part| !part.is_empty()));
+    parts.join(".")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::parse_text;
+
+    #[test]
+    fn relative_modules_are_made_absolute() {
+        assert_eq!(absolute(".models", "emr"), "emr.models");
+        assert_eq!(absolute("..models", "emr.api"), "emr.models");
+        assert_eq!(absolute(".", "emr.api"), "emr.api");
+        assert_eq!(absolute("emr.models", "core"), "emr.models");
+        assert_eq!(absolute("....x", "emr"), "....x");
+    }
+
+    #[test]
+    fn names_follow_pythons_scopes() {
+        let text = "\
+from emr.models import Encounter
+import emr.models
+class A:
+    Encounter = 1
+    x = Encounter
+    def f(self):
+        return Encounter
+def g(Encounter=Encounter):
+    return Encounter
+y = [Encounter for Encounter in z]
+";
+        let mut project = Project {
+            files: vec!["emr/__init__.py".into(), "emr/models.py".into(), "v.py".into()],
+            ..Project::default()
+        };
+        project.files.sort();
+        let file = parse_text("v.py".as_ref(), text).unwrap();
+        let names = Names::read(&project, &file).unwrap();
+        let what: Vec<Bound> = text
+            .match_indices("Encounter")
+            .map(|(at, _)| names.lookup("Encounter", at)[0].1)
+            .collect();
+        let import = Bound::Import(0, 0);
+        assert_eq!(
+            what,
+            [
+                import,       // from emr.models import Encounter
+                Bound::Other, // Encounter = 1
+                Bound::Other, // x = Encounter
+                import,       // return Encounter, in a method
+                import,       // the parameter itself stands outside the body
+                import,       // its default
+                Bound::Other, // return Encounter, the parameter
+                Bound::Other, // the comprehension
+                Bound::Other,
+            ]
+        );
+    }
+}

@@ -1,0 +1,251 @@
+//! Walks the user's tree and reads it: the only module that does.
+//!
+//! The walk honours `.gitignore`, follows no links, and never enters virtual environments,
+//! `node_modules` or hidden directories. Reading and what is done with the bytes run in parallel;
+//! results are in the order of the paths, whatever the number of threads.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use ignore::{WalkBuilder, WalkState};
+use rayon::prelude::*;
+use regex::bytes::Regex;
+
+use crate::diagnostic::{Diagnostic, Error, Place};
+use crate::project::{App, Project};
+use crate::query;
+use crate::source::{PythonFile, Source, string_value};
+
+/// Extensions of the files that can refer to a model.
+const EXTENSIONS: &[&str] = &[
+    "py", "html", "htm", "txt", "jinja", "jinja2", "j2", "json", "jsonl", "yaml", "yml", "xml",
+    "toml", "ini", "cfg", "md", "rst", "sh", "sql",
+];
+
+/// Walks `root` and finds the apps in it.
+///
+/// # Errors
+/// `root` cannot be read, or holds no Django app.
+pub fn project(root: &Path) -> Result<Project, Error> {
+    let shown = root.display();
+    if !root.is_dir() {
+        return Err(Error::new(format!("{shown} is not a directory"))
+            .help("point --root at the Django project"));
+    }
+    let mut project = Project { root: root.to_owned(), files: walk(root)?, ..Project::default() };
+    project.apps = find_apps(&mut project)?;
+    if project.apps.is_empty() {
+        return Err(Error::new(format!("{shown} holds no Django app"))
+            .help("an app is a package with models.py, apps.py or migrations; point --root at the directory above them"));
+    }
+    Ok(project)
+}
+
+/// Reads one file of the project (path relative to its root).
+///
+/// # Errors
+/// It cannot be read.
+pub fn read(project: &Project, path: &Path) -> Result<Source, Error> {
+    #[expect(clippy::disallowed_methods, reason = "this is the module that reads")]
+    let bytes = std::fs::read(project.root.join(path)).map_err(|error| {
+        Error::new(format!("cannot be read: {error}"))
+            .at(Place { path: path.to_owned(), line: 1, column: 1 })
+            .help("make it readable, or have git ignore it, and run again")
+    })?;
+    Ok(Source { path: path.to_owned(), bytes })
+}
+
+/// Reads every file among `paths` in parallel and hands those that contain `needle` to `work`.
+/// Each file's bytes are dropped when `work` returns. Files with a NUL byte are no text.
+///
+/// # Errors
+/// The first error of `work`, in the order of the paths. Files that cannot be read are no error:
+/// they come back as diagnostics, beside the results.
+pub fn search<T: Send>(
+    project: &Project,
+    paths: &[&PathBuf],
+    needle: &Regex,
+    work: impl Fn(Source) -> Result<T, Error> + Sync,
+) -> Result<(Vec<T>, Vec<Diagnostic>), Error> {
+    let found: Vec<Result<T, Outcome>> = paths
+        .par_iter()
+        .filter_map(|path| match read(project, path) {
+            Err(error) => Some(Err(Outcome::Unreadable(error))),
+            Ok(source) if !needle.is_match(&source.bytes) || source.bytes.contains(&0) => None,
+            Ok(source) => Some(work(source).map_err(Outcome::Failed)),
+        })
+        .collect();
+    let (mut results, mut unreadable) = (Vec::new(), Vec::new());
+    for one in found {
+        match one {
+            Ok(result) => results.push(result),
+            Err(Outcome::Unreadable(Error { message, place: Some(place), .. })) => {
+                unreadable.push(Diagnostic { place, message });
+            }
+            Err(Outcome::Failed(error) | Outcome::Unreadable(error)) => return Err(error),
+        }
+    }
+    Ok((results, unreadable))
+}
+
+enum Outcome {
+    Unreadable(Error),
+    Failed(Error),
+}
+
+fn walk(root: &Path) -> Result<Vec<PathBuf>, Error> {
+    let files = Mutex::new(Vec::new());
+    let failed: Mutex<Option<String>> = Mutex::new(None);
+    let walker = WalkBuilder::new(root)
+        .require_git(false)
+        .git_global(false)
+        .filter_entry(|entry| {
+            let is_dir = entry.file_type().is_some_and(|kind| kind.is_dir());
+            !is_dir
+                || entry.depth() == 0
+                || !(matches!(entry.file_name().to_str(), Some("node_modules" | "site-packages"))
+                    || entry.path().join("pyvenv.cfg").exists())
+        })
+        .build_parallel();
+    walker.run(|| {
+        let mut batch = Batch { files: Vec::new(), into: &files };
+        let failed = &failed;
+        Box::new(move |entry| {
+            match entry {
+                Ok(entry) => {
+                    let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+                    let path = entry.path();
+                    let extension = path.extension().and_then(|extension| extension.to_str());
+                    if is_file
+                        && extension.is_some_and(|extension| EXTENSIONS.contains(&extension))
+                        && let Ok(relative) = path.strip_prefix(root)
+                    {
+                        batch.files.push(relative.to_owned());
+                    }
+                }
+                Err(error) => {
+                    let mut failed = lock(failed);
+                    failed.get_or_insert_with(|| error.to_string());
+                }
+            }
+            WalkState::Continue
+        })
+    });
+    if let Some(error) = lock(&failed).take() {
+        return Err(Error::new(format!("the tree cannot be walked: {error}"))
+            .help("make the directory readable, or have git ignore it, and run again"));
+    }
+    let mut files = std::mem::take(&mut *lock(&files));
+    files.sort();
+    Ok(files)
+}
+
+/// A thread's own list, handed over when the thread ends.
+struct Batch<'a> {
+    files: Vec<PathBuf>,
+    into: &'a Mutex<Vec<PathBuf>>,
+}
+
+impl Drop for Batch<'_> {
+    fn drop(&mut self) {
+        lock(self.into).append(&mut self.files);
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+/// An app is a package with `apps.py`, `models` or `migrations`. Its `AppConfig`, where it has one
+/// with literal values, says its label, and so where Python starts to import from.
+fn find_apps(project: &mut Project) -> Result<Vec<App>, Error> {
+    let mut dirs: BTreeSet<PathBuf> = BTreeSet::new();
+    for file in &project.files {
+        let (Some(dir), Some(name)) = (file.parent(), file.file_name().and_then(|n| n.to_str()))
+        else {
+            continue;
+        };
+        match name {
+            "apps.py" | "models.py" => {
+                dirs.insert(dir.to_owned());
+            }
+            "__init__.py" if dir.ends_with("models") || dir.ends_with("migrations") => {
+                dirs.extend(dir.parent().map(Path::to_owned));
+            }
+            _ => {}
+        }
+    }
+    dirs.retain(|dir| {
+        !dir.as_os_str().is_empty()
+            && (project.has(&dir.join("__init__.py")) || project.has(&dir.join("apps.py")))
+    });
+    let mut import_roots = BTreeMap::new();
+    let mut apps = Vec::new();
+    for dir in dirs {
+        let config = app_config(project, &dir.join("apps.py"))?;
+        let get = |key: &str| config.iter().find(|(k, _)| k == key).map(|(_, value)| value.clone());
+        let name = get("name");
+        if let Some(name) = name.as_deref()
+            && let Some(root) = root_of(&dir, name)
+            && project.module_of(&dir.join("__init__.py")).as_deref() != Some(name)
+        {
+            import_roots.insert(top_package(project, &dir, name, &root), root);
+        }
+        apps.push((dir, name, get("label"), get("default_auto_field")));
+    }
+    project.import_roots = import_roots;
+    let app = |(dir, name, label, default_auto_field): (PathBuf, Option<String>, _, _)| {
+        let module = name.or_else(|| project.module_of(&dir.join("__init__.py")))?;
+        let last = module.rsplit('.').next().unwrap_or(&module).to_owned();
+        let label: Option<String> = label;
+        Some(App { label: label.unwrap_or(last), module, dir, default_auto_field })
+    };
+    Ok(apps.into_iter().filter_map(app).collect())
+}
+
+/// The directory that `name` is imported from, where the end of `dir` spells it.
+fn root_of(dir: &Path, name: &str) -> Option<PathBuf> {
+    let mut root = dir;
+    for part in name.rsplit('.') {
+        if root.file_name()? != part {
+            return None;
+        }
+        root = root.parent()?;
+    }
+    Some(root.to_owned())
+}
+
+/// Where the walk up from a file of `dir` meets the root that the app's name gives: at a package
+/// on the way, or at the parent of the topmost package.
+fn top_package(project: &Project, dir: &Path, name: &str, root: &Path) -> PathBuf {
+    let first = root.join(name.split('.').next().unwrap_or(name));
+    let mut topmost = dir;
+    while topmost != first
+        && let Some(parent) = topmost.parent()
+        && project.has(&topmost.join("__init__.py"))
+    {
+        topmost = parent;
+    }
+    if topmost == first && project.has(&first.join("__init__.py")) {
+        root.to_owned()
+    } else {
+        topmost.to_owned()
+    }
+}
+
+fn app_config(project: &Project, path: &Path) -> Result<Vec<(String, String)>, Error> {
+    if !project.has(path) {
+        return Ok(Vec::new());
+    }
+    let file = PythonFile::parse(read(project, path)?)?;
+    let mut values = Vec::new();
+    for found in query::APPS.matches(&file, file.root())? {
+        if let (Some(key), Some(value)) = (found.node("key"), found.node("value"))
+            && let Some((value, _)) = string_value(&file, value)
+        {
+            values.push((file.text(key).to_owned(), value.to_owned()));
+        }
+    }
+    Ok(values)
+}

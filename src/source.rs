@@ -1,0 +1,213 @@
+//! One file: its bytes, its syntax tree, and its lines and columns.
+
+use std::cell::RefCell;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use tree_sitter::{Node, Parser, Tree};
+
+use crate::diagnostic::{Diagnostic, Error, Place};
+
+/// The bytes of one file, as scanned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Path relative to the root.
+    pub path: PathBuf,
+    /// Content, undecoded: encodings and line endings are kept as they are.
+    pub bytes: Vec<u8>,
+}
+
+impl Source {
+    /// The text of a byte range; empty where the bytes are not UTF-8.
+    pub fn text(&self, range: Range<usize>) -> &str {
+        self.bytes.get(range).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+
+    /// 1-based line and column (in characters) of a byte offset.
+    pub fn place(&self, offset: usize) -> Place {
+        let before = &self.bytes[..offset.min(self.bytes.len())];
+        let line_start = self.line_start(offset);
+        Place {
+            path: self.path.clone(),
+            line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
+            column: String::from_utf8_lossy(&before[line_start..]).chars().count() + 1,
+        }
+    }
+
+    /// A diagnostic at a byte offset.
+    pub fn diagnostic(&self, offset: usize, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { place: self.place(offset), message: message.into() }
+    }
+
+    /// An error at a byte offset.
+    pub fn error(&self, offset: usize, message: impl Into<String>) -> Error {
+        Error::new(message).at(self.place(offset))
+    }
+
+    /// Byte offset of the first byte of the line that holds `offset`.
+    pub fn line_start(&self, offset: usize) -> usize {
+        let before = &self.bytes[..offset.min(self.bytes.len())];
+        before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1)
+    }
+
+    /// Byte offset just behind the line (its newline included) that holds `offset`.
+    pub fn line_end(&self, offset: usize) -> usize {
+        let rest = &self.bytes[offset.min(self.bytes.len())..];
+        rest.iter().position(|byte| *byte == b'\n').map_or(self.bytes.len(), |at| offset + at + 1)
+    }
+
+    /// The line that holds `offset`, without its newline.
+    pub fn line(&self, offset: usize) -> &str {
+        self.text(self.line_start(offset)..self.line_end(offset)).trim_end_matches(['\r', '\n'])
+    }
+
+    /// The line ending of this file: that of its first line, `\n` where there is none.
+    pub fn newline(&self) -> &'static str {
+        match self.bytes.iter().position(|byte| *byte == b'\n') {
+            Some(at) if at > 0 && self.bytes[at - 1] == b'\r' => "\r\n",
+            _ => "\n",
+        }
+    }
+
+    /// `text`, written with `\n`, with the line endings of this file.
+    pub fn with_newlines(&self, text: &str) -> String {
+        match self.newline() {
+            "\n" => text.to_owned(),
+            newline => text.replace("\r\n", "\n").replace('\n', newline),
+        }
+    }
+}
+
+/// A Python file and its tree. Trees are large: drop it before the next file is parsed.
+pub struct PythonFile {
+    /// The file.
+    pub source: Source,
+    tree: Tree,
+}
+
+thread_local! {
+    static PARSER: RefCell<Option<Parser>> = const { RefCell::new(None) };
+}
+
+impl PythonFile {
+    /// Parses `source`. A file with syntax errors is parsed as well as can be: see
+    /// [`PythonFile::syntax_error`].
+    ///
+    /// # Errors
+    /// The grammar cannot be loaded or the parser gives up; neither depends on the file.
+    pub fn parse(source: Source) -> Result<Self, Error> {
+        PARSER.with_borrow_mut(|slot| {
+            let parser = match slot {
+                Some(parser) => parser,
+                None => {
+                    let mut parser = Parser::new();
+                    parser
+                        .set_language(&tree_sitter_python::LANGUAGE.into())
+                        .map_err(|error| Error::new(format!("the Python grammar: {error}")))?;
+                    slot.insert(parser)
+                }
+            };
+            let tree = parser
+                .parse(&source.bytes, None)
+                .ok_or_else(|| source.error(0, "the parser gave up on this file"))?;
+            Ok(Self { source, tree })
+        })
+    }
+
+    /// The module node.
+    pub fn root(&self) -> Node<'_> {
+        self.tree.root_node()
+    }
+
+    /// Path relative to the root.
+    pub fn path(&self) -> &Path {
+        &self.source.path
+    }
+
+    /// The text of a node.
+    pub fn text(&self, node: Node<'_>) -> &str {
+        self.source.text(node.byte_range())
+    }
+
+    /// Byte offset of the first syntax error, if there is one.
+    pub fn syntax_error(&self) -> Option<usize> {
+        if !self.root().has_error() {
+            return None;
+        }
+        let mut cursor = self.root().walk();
+        loop {
+            let node = cursor.node();
+            if node.is_error() || node.is_missing() {
+                return Some(node.start_byte());
+            }
+            if node.has_error() && cursor.goto_first_child() {
+                continue;
+            }
+            while !cursor.goto_next_sibling() {
+                if !cursor.goto_parent() {
+                    return Some(0);
+                }
+            }
+        }
+    }
+}
+
+/// The value of a plain string literal node: its content where there are no escapes, no
+/// interpolation and no prefix that changes its meaning, with the byte range of that content.
+pub fn string_value<'f>(file: &'f PythonFile, node: Node<'_>) -> Option<(&'f str, Range<usize>)> {
+    if node.kind() != "string" {
+        return None;
+    }
+    let (mut cursor, mut content) = (node.walk(), None);
+    for child in node.children(&mut cursor) {
+        match child.kind() {
+            "string_start" => {
+                let prefix = file.text(child).trim_end_matches(['"', '\'']);
+                if !matches!(prefix, "" | "r" | "R" | "u" | "U") {
+                    return None;
+                }
+            }
+            "string_content" if content.is_none() && child.named_child_count() == 0 => {
+                content = Some(child.byte_range());
+            }
+            "string_end" => {}
+            _ => return None,
+        }
+    }
+    let range = content.unwrap_or(node.end_byte()..node.end_byte());
+    Some((file.source.text(range.clone()), range))
+}
+
+/// Parses a piece of text as a Python module, for text that is not a file of the project.
+pub fn parse_text(path: &Path, text: &str) -> Result<PythonFile, Error> {
+    PythonFile::parse(Source { path: path.to_owned(), bytes: text.as_bytes().to_vec() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(text: &str) -> Source {
+        Source { path: "a.py".into(), bytes: text.as_bytes().to_vec() }
+    }
+
+    #[test]
+    fn columns_count_characters() {
+        let place = source("x\nä = é").place(7);
+        assert_eq!((place.line, place.column), (2, 5));
+    }
+
+    #[test]
+    fn the_line_ending_is_the_first_one() {
+        assert_eq!(source("a\r\nb\n").newline(), "\r\n");
+        assert_eq!(source("a\r\nb\n").with_newlines("x\ny\n"), "x\r\ny\r\n");
+        assert_eq!(source("a").newline(), "\n");
+    }
+
+    #[test]
+    fn the_first_syntax_error_is_found() {
+        assert_eq!(PythonFile::parse(source("x = 1\n")).unwrap().syntax_error(), None);
+        let broken = PythonFile::parse(source("x = 1\ndef f(:\n")).unwrap();
+        assert!(broken.syntax_error().is_some_and(|at| at >= 6));
+    }
+}
