@@ -6,5 +6,6 @@ pub mod names;
 pub mod project;
 pub mod query;
 pub mod reference;
+pub mod resolve;
 pub mod scan;
 pub mod source;
