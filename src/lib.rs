@@ -2,6 +2,7 @@
 
 pub mod diagnostic;
 pub mod edit;
+pub mod migrations;
 pub mod names;
 pub mod project;
 pub mod query;

@@ -1,0 +1,220 @@
+//! The migrations of a project, read from their text: the graph and its leaves, the historical
+//! state of each model, and the new migrations of a move.
+//!
+//! `read` makes a file into a [`Migration`], `state` replays them into Django's `ProjectState`,
+//! `strategy` says which new migrations a move takes, `write` makes them into Python.
+
+pub mod expr;
+pub mod read;
+pub mod state;
+pub mod strategy;
+pub mod write;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use regex::bytes::RegexBuilder;
+
+use crate::diagnostic::Error;
+use crate::migrations::read::{Key, Migration};
+use crate::project::{App, Project};
+use crate::reference::ModelId;
+use crate::scan;
+use crate::source::PythonFile;
+
+/// The migrations of the apps that a move concerns.
+#[derive(Debug, Default)]
+pub struct History {
+    /// Every migration that was read, by app and name; squashed ones stand for what they replace.
+    pub migrations: BTreeMap<Key, Migration>,
+    /// The keys in an order in which each comes after what it depends on.
+    pub order: Vec<Key>,
+    /// The leaf of each app that was read and has migrations.
+    pub leaves: BTreeMap<String, Key>,
+    /// The highest number that a migration file of the app begins with.
+    pub numbers: BTreeMap<String, u32>,
+}
+
+impl History {
+    /// Reads the migrations of the model's app, of `to`, and of every app whose migrations mention
+    /// the model by any name that it has had.
+    ///
+    /// # Errors
+    /// A migration that cannot be read or parsed, an app with two leaves, a cycle.
+    pub fn read(project: &Project, model: &ModelId, to: &str) -> Result<Self, Error> {
+        let mut history = Self::default();
+        history.load(project, project.app(&model.app_label)?)?;
+        history.load(project, project.app(to)?)?;
+        let names: Vec<String> =
+            history.names_of(model).iter().map(|name| regex::escape(name)).collect();
+        let needle = RegexBuilder::new(&names.join("|"))
+            .case_insensitive(true)
+            .build()
+            .map_err(|error| Error::new(format!("search pattern: {error}")))?;
+        for app in &project.apps {
+            if app.label == model.app_label || app.label == to {
+                continue;
+            }
+            let paths: Vec<_> = project.migrations_of(app).collect();
+            let (found, unreadable) = scan::search(project, &paths, &needle, |_| Ok(()))?;
+            if !found.is_empty() || !unreadable.is_empty() {
+                history.load(project, app)?;
+            }
+        }
+        history.settle()?;
+        Ok(history)
+    }
+
+    /// Adds an app that the new migrations depend on.
+    ///
+    /// # Errors
+    /// As [`History::read`].
+    pub fn add(&mut self, project: &Project, app: &App) -> Result<(), Error> {
+        if !self.migrations.keys().any(|(label, _)| *label == app.label) {
+            self.load(project, app)?;
+            self.settle()?;
+        }
+        Ok(())
+    }
+
+    fn load(&mut self, project: &Project, app: &App) -> Result<(), Error> {
+        let package = format!("{}.migrations", app.module);
+        for path in project.migrations_of(app) {
+            let file = PythonFile::parse(scan::read(project, path)?)?;
+            let number = number_of(path);
+            let highest = self.numbers.entry(app.label.clone()).or_default();
+            *highest = (*highest).max(number);
+            if let Some(migration) = read::migration(&file, &app.label, &package)? {
+                self.migrations.insert(migration.key.clone(), migration);
+            }
+        }
+        Ok(())
+    }
+
+    /// Every name that the model has had in its app, lower case: `RenameModel` changes it.
+    fn names_of(&self, model: &ModelId) -> BTreeSet<String> {
+        let mut names = BTreeSet::from([model.model_name()]);
+        loop {
+            let before = names.len();
+            for migration in self.migrations.values().filter(|m| m.key.0 == model.app_label) {
+                for operation in &migration.operations {
+                    if operation.expr.called() != Some("RenameModel") {
+                        continue;
+                    }
+                    let name = |key, position| {
+                        let value = operation.expr.argument(key, position)?;
+                        value.as_str().map(str::to_lowercase)
+                    };
+                    if let (Some(old), Some(new)) = (name("old_name", 0), name("new_name", 1))
+                        && names.contains(&new)
+                    {
+                        names.insert(old);
+                    }
+                }
+            }
+            if names.len() == before {
+                return names;
+            }
+        }
+    }
+
+    /// Drops what a squashed migration replaces, then computes order and leaves.
+    fn settle(&mut self) -> Result<(), Error> {
+        let mut stands_for: BTreeMap<Key, Key> = BTreeMap::new();
+        for migration in self.migrations.values() {
+            for replaced in &migration.replaces {
+                stands_for.insert(replaced.clone(), migration.key.clone());
+            }
+        }
+        self.migrations.retain(|key, _| !stands_for.contains_key(key));
+        for migration in self.migrations.values_mut() {
+            for dependency in &mut migration.dependencies {
+                let mut seen = BTreeSet::new();
+                while let Some(squashed) = stands_for.get(dependency)
+                    && seen.insert(squashed.clone())
+                {
+                    *dependency = squashed.clone();
+                }
+            }
+            let own = migration.key.clone();
+            migration.dependencies.retain(|dependency| *dependency != own);
+        }
+        self.find_leaves()?;
+        self.sort()
+    }
+
+    fn find_leaves(&mut self) -> Result<(), Error> {
+        self.leaves.clear();
+        let has_child: BTreeSet<&Key> = self
+            .migrations
+            .values()
+            .flat_map(|m| m.dependencies.iter().filter(|on| on.0 == m.key.0))
+            .collect();
+        let mut leaves: BTreeMap<String, Key> = BTreeMap::new();
+        for key in self.migrations.keys().filter(|key| !has_child.contains(key)) {
+            if let Some(other) = leaves.insert(key.0.clone(), key.clone()) {
+                return Err(Error::new(format!(
+                    "the migrations of '{}' have two leaves: {} and {}",
+                    key.0, other.1, key.1
+                ))
+                .help("merge them first: manage.py makemigrations --merge"));
+            }
+        }
+        self.leaves = leaves;
+        Ok(())
+    }
+
+    fn sort(&mut self) -> Result<(), Error> {
+        self.order.clear();
+        let mut done: BTreeSet<Key> = BTreeSet::new();
+        while self.order.len() < self.migrations.len() {
+            let before = self.order.len();
+            for (key, migration) in &self.migrations {
+                let ready = |on: &Key| done.contains(on) || !self.migrations.contains_key(on);
+                if !done.contains(key) && migration.dependencies.iter().all(ready) {
+                    done.insert(key.clone());
+                    self.order.push(key.clone());
+                }
+            }
+            if self.order.len() == before {
+                let stuck: Vec<String> = self
+                    .migrations
+                    .keys()
+                    .filter(|key| !done.contains(*key))
+                    .map(|(app, name)| format!("{app}.{name}"))
+                    .collect();
+                return Err(Error::new(format!(
+                    "these migrations depend on each other in a circle: {}",
+                    stuck.join(", ")
+                )));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The number that a migration's file name begins with; 0 where there is none.
+/// Django's `MigrationAutodetector.parse_number`.
+fn number_of(path: &Path) -> u32 {
+    let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+    let stem = stem.split("_squashed_").last().unwrap_or(stem);
+    let digits: String = stem.chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_as_django_reads_them() {
+        for (name, number) in [
+            ("0003_x.py", 3),
+            ("0001_squashed_0007_y.py", 7),
+            ("initial.py", 0),
+            ("0001_initial.py", 1),
+        ] {
+            assert_eq!(number_of(Path::new(name)), number, "{name}");
+        }
+    }
+}
