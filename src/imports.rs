@@ -1,0 +1,344 @@
+//! Changes import statements: names that move to another module, names that go, names that come.
+//!
+//! The smallest change that keeps the file's own style: the module of a statement is replaced
+//! where all its names move; a name joins a statement that already imports from its new module,
+//! in its order; comments, parentheses and trailing commas stay.
+
+mod place;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::edit::Edit;
+use crate::imports::place::{head, sorted_place};
+use crate::names::{Import, Names};
+use crate::project::Project;
+use crate::source::PythonFile;
+
+/// Lines longer than this are wrapped when a name is added, as Black and isort do.
+const LINE_LENGTH: usize = 88;
+
+/// An item of an import statement: statement and item, as [`Names::imports`] counts them.
+pub type ItemId = (usize, usize);
+
+/// An import that a module needs.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Needed {
+    /// `from module`; `None` for `import name`.
+    pub module: Option<String>,
+    /// What is imported.
+    pub name: String,
+    /// `as alias`.
+    pub alias: Option<String>,
+}
+
+impl Needed {
+    /// The import as a statement of its own.
+    pub fn statement(&self) -> String {
+        match &self.module {
+            Some(module) => format!("from {module} import {}", self.item()),
+            None => format!("import {}", self.item()),
+        }
+    }
+
+    fn item(&self) -> String {
+        match &self.alias {
+            Some(alias) => format!("{} as {alias}", self.name),
+            None => self.name.clone(),
+        }
+    }
+}
+
+/// What is to change in the imports of one file.
+#[derive(Clone, Debug, Default)]
+pub struct ImportChanges {
+    /// Items whose module changes, and the new one.
+    pub rehomed: BTreeMap<ItemId, String>,
+    /// Items that go.
+    pub dropped: BTreeSet<ItemId>,
+    /// Imports that come, at the top of the module.
+    pub added: BTreeSet<Needed>,
+    /// Imports that come for the sake of others, who still import the names from here: a
+    /// statement of their own that linters are told about.
+    pub reexported: BTreeSet<Needed>,
+}
+
+#[derive(Default)]
+struct Statement {
+    module: Option<String>,
+    gone: BTreeSet<usize>,
+    joining: BTreeSet<String>,
+    /// Statements that are put before and behind this one.
+    before: Vec<String>,
+    after: Vec<String>,
+}
+
+/// The edits that carry `changes` out in `file`.
+pub fn edits(
+    project: &Project,
+    file: &PythonFile,
+    names: &Names,
+    changes: &ImportChanges,
+) -> Vec<Edit> {
+    let mut statements: BTreeMap<usize, Statement> = BTreeMap::new();
+    for (import, item) in &changes.dropped {
+        statements.entry(*import).or_default().gone.insert(*item);
+    }
+    let mut moving: BTreeMap<(usize, &str), Vec<usize>> = BTreeMap::new();
+    for ((import, item), module) in &changes.rehomed {
+        moving.entry((*import, module)).or_default().push(*item);
+    }
+    for ((index, module), items) in moving {
+        rehome(file, names, changes, index, module, &items, &mut statements);
+    }
+    let mut new: BTreeSet<(&Needed, bool)> = BTreeSet::new();
+    for needed in &changes.added {
+        let module = needed.module.as_deref();
+        match module.and_then(|module| home(file, names, changes, None, module)) {
+            Some(index) => {
+                statements.entry(index).or_default().joining.insert(needed.item());
+            }
+            None => {
+                new.insert((needed, false));
+            }
+        }
+    }
+    new.extend(changes.reexported.iter().map(|needed| (needed, true)));
+    let mut edits = Vec::new();
+    for (index, statement) in &statements {
+        rewrite(file, &names.imports[*index], statement, &mut edits);
+    }
+    let gone = |index: &usize| {
+        statements.get(index).is_some_and(|statement| {
+            statement.gone.len() == names.imports[*index].items.len()
+                && statement.joining.is_empty()
+        })
+    };
+    place::insert(project, file, names, &new, &gone, &mut edits);
+    edits
+}
+
+/// Where the moving items of one statement go: to a statement that imports from their new module,
+/// or they take theirs along, or they get one of their own beside it.
+fn rehome(
+    file: &PythonFile,
+    names: &Names,
+    changes: &ImportChanges,
+    index: usize,
+    module: &str,
+    items: &[usize],
+    statements: &mut BTreeMap<usize, Statement>,
+) {
+    let import = &names.imports[index];
+    let text = |item: &usize| {
+        let item = &import.items[*item];
+        match &item.alias {
+            Some(alias) => format!("{} as {alias}", item.name),
+            None => item.name.clone(),
+        }
+    };
+    let commented = file.source.text(import.range.start..file.source.line_end(import.range.end));
+    let mergeable = !commented.contains('#');
+    if mergeable && let Some(home) = home(file, names, changes, Some(index), module) {
+        let joining = items.iter().map(text);
+        statements.entry(home).or_default().joining.extend(joining);
+        statements.entry(index).or_default().gone.extend(items);
+        return;
+    }
+    let leaving =
+        items.len() + changes.dropped.iter().filter(|(import, _)| *import == index).count();
+    let statement = statements.entry(index).or_default();
+    if leaving == import.items.len() && statement.module.is_none() {
+        statement.module = Some(module.to_owned());
+        return;
+    }
+    statement.gone.extend(items);
+    for item in items {
+        let line =
+            format!("from {module} import {}{}", text(item), item_comment(file, import, *item));
+        let first = import.from.as_deref().is_some_and(|from| module < from);
+        if first {
+            statement.before.push(line);
+        } else {
+            statement.after.push(line);
+        }
+    }
+}
+
+/// A comment that belongs to one name of a parenthesised import: the rest of its line.
+fn item_comment(file: &PythonFile, import: &Import, item: usize) -> String {
+    let range = &import.items[item].range;
+    let line = range.end..file.source.line_end(range.end).min(import.range.end);
+    let rest = file.source.text(line).trim();
+    match rest.trim_start_matches(',').trim_start() {
+        comment if comment.starts_with('#') && alone(file, import, item) => format!("  {comment}"),
+        _ => String::new(),
+    }
+}
+
+/// Whether an item stands on lines of its own.
+fn alone(file: &PythonFile, import: &Import, item: usize) -> bool {
+    let line = |range: &std::ops::Range<usize>| {
+        (file.source.line_start(range.start), file.source.line_end(range.end))
+    };
+    let own = line(&import.items[item].range);
+    let others = import.items.iter().enumerate().filter(|(at, _)| *at != item);
+    own.0 > import.range.start
+        && own.1 <= import.range.end
+        && others.map(|(_, other)| line(&other.range)).all(|other| other != own)
+}
+
+/// The statement that imports from `module` already, and stays: in the same block and before what
+/// may use it.
+fn home(
+    file: &PythonFile,
+    names: &Names,
+    changes: &ImportChanges,
+    beside: Option<usize>,
+    module: &str,
+) -> Option<usize> {
+    let head = head(file);
+    names.imports.iter().enumerate().position(|(index, import)| {
+        let at_hand = if import.top_level {
+            import.range.start < head && beside.is_none_or(|at| names.imports[at].top_level)
+        } else {
+            beside.is_some_and(|at| {
+                let beside = &names.imports[at];
+                beside.block == import.block && import.range.start < beside.range.start
+            })
+        };
+        let items = 0..import.items.len();
+        let stays = items.into_iter().any(|item| {
+            let id = (index, item);
+            !changes.dropped.contains(&id) && !changes.rehomed.contains_key(&id)
+        });
+        at_hand
+            && beside != Some(index)
+            && stays
+            && !import.star
+            && import.from.as_deref() == Some(module)
+    })
+}
+
+/// The edits of one statement that exists.
+fn rewrite(file: &PythonFile, import: &Import, statement: &Statement, edits: &mut Vec<Edit>) {
+    let source = &file.source;
+    let newline = source.newline();
+    let (start, end) = (source.line_start(import.range.start), source.line_end(import.range.end));
+    let indent = source.text(start..import.range.start);
+    let own_line = indent.trim().is_empty()
+        && !source.text(import.range.end..end).trim_start().starts_with(';');
+    let indent = if own_line { indent } else { "" };
+    for line in &statement.before {
+        if own_line {
+            edits.push(Edit::insert(start, format!("{indent}{line}{newline}")));
+        } else {
+            edits.push(Edit::insert(import.range.start, format!("{line}; ")));
+        }
+    }
+    let kept = import.items.len() - statement.gone.len();
+    if kept == 0 && statement.joining.is_empty() && statement.module.is_none() {
+        edits.push(Edit::delete(if own_line { start..end } else { import.range.clone() }));
+    } else if statement.gone.is_empty() && statement.joining.is_empty() {
+        if let Some(module) = &statement.module {
+            edits.push(Edit::replace(import.from_range.clone(), module.clone()));
+        }
+    } else {
+        items(file, import, statement, edits);
+    }
+    for line in &statement.after {
+        if own_line && source.bytes.get(end - 1) == Some(&b'\n') {
+            edits.push(Edit::insert(end, format!("{indent}{line}{newline}")));
+        } else if own_line {
+            edits.push(Edit::insert(end, format!("{newline}{indent}{line}")));
+        } else {
+            edits.push(Edit::insert(import.range.end, format!("; {line}")));
+        }
+    }
+}
+
+/// Takes items out of a statement and puts others in.
+fn items(file: &PythonFile, import: &Import, statement: &Statement, edits: &mut Vec<Edit>) {
+    let source = &file.source;
+    let text = source.text(import.range.clone());
+    let one_a_line =
+        text.contains('\n') && (0..import.items.len()).all(|item| alone(file, import, item));
+    if !one_a_line && !text.contains('#') {
+        whole(file, import, statement, edits);
+        return;
+    }
+    let newline = source.newline();
+    let last = import.items.len() - 1;
+    for item in &statement.gone {
+        let range = &import.items[*item].range;
+        if alone(file, import, *item) {
+            edits.push(Edit::delete(source.line_start(range.start)..source.line_end(range.end)));
+        } else if *item < last {
+            edits.push(Edit::delete(range.start..import.items[item + 1].range.start));
+        } else {
+            edits.push(Edit::delete(range.clone()));
+        }
+    }
+    let local = |item: &crate::names::ImportItem| source.text(item.range.clone()).to_owned();
+    let existing: Vec<String> = import.items.iter().map(local).collect();
+    for name in &statement.joining {
+        let at = sorted_place(&existing, name).unwrap_or(existing.len());
+        let line_start = |item: usize| source.line_start(import.items[item].range.start);
+        if !one_a_line {
+            let end = import.items[last].range.end;
+            edits.push(Edit::insert(end, format!(", {name}")));
+            continue;
+        }
+        let indent_range = line_start(0)..import.items[0].range.start;
+        let line = format!("{}{name},{newline}", source.text(indent_range));
+        if at <= last {
+            edits.push(Edit::insert(line_start(at), line));
+            continue;
+        }
+        let range = &import.items[last].range;
+        let rest = source.text(range.end..source.line_end(range.end));
+        if !rest.trim_start().starts_with(',') && !statement.gone.contains(&last) {
+            edits.push(Edit::insert(range.end, ","));
+        }
+        edits.push(Edit::insert(source.line_end(range.end), line));
+    }
+}
+
+/// Writes a statement without comments anew, on one line or wrapped.
+fn whole(file: &PythonFile, import: &Import, statement: &Statement, edits: &mut Vec<Edit>) {
+    let source = &file.source;
+    let newline = source.newline();
+    let mut items: Vec<String> = Vec::new();
+    for (at, item) in import.items.iter().enumerate() {
+        if !statement.gone.contains(&at) {
+            items.push(source.text(item.range.clone()).to_owned());
+        }
+    }
+    for name in &statement.joining {
+        let at = sorted_place(&items, name).unwrap_or(items.len());
+        items.insert(at, name.clone());
+    }
+    let text = source.text(import.range.clone());
+    let parentheses = text.contains('(');
+    let Some(from) = &import.from else {
+        edits.push(Edit::replace(import.range.clone(), format!("import {}", items.join(", "))));
+        return;
+    };
+    let written = source.text(import.from_range.clone());
+    let module =
+        statement.module.as_deref().unwrap_or(if written.is_empty() { from } else { written });
+    let line = match parentheses && !text.contains('\n') {
+        true => format!("from {module} import ({})", items.join(", ")),
+        false => format!("from {module} import {}", items.join(", ")),
+    };
+    let indent_range = source.line_start(import.range.start)..import.range.start;
+    let indent = source.text(indent_range);
+    let long = indent.len() + line.len() > LINE_LENGTH && text.len() <= LINE_LENGTH;
+    let new = if long || (text.contains('\n') && indent.len() + line.len() > LINE_LENGTH) {
+        let inner = format!("{indent}    ");
+        let list: String = items.iter().map(|item| format!("{inner}{item},{newline}")).collect();
+        format!("from {module} import ({newline}{list}{indent})")
+    } else {
+        line
+    };
+    edits.push(Edit::replace(import.range.clone(), new));
+}

@@ -1,0 +1,175 @@
+//! Where an import goes: among the names of a statement, and among the statements of a module.
+//!
+//! isort's default order: sections (future, standard library, third party, the project, relative),
+//! in each `import` before `from`, then by module.
+//! <https://pycqa.github.io/isort/docs/configuration/options.html>
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{LINE_LENGTH, Needed};
+use crate::edit::Edit;
+use crate::names::{Import, Names};
+use crate::project::Project;
+use crate::source::PythonFile;
+
+/// Section, whether it is a `from` import, module.
+type Key = (u8, bool, String);
+
+/// Modules of the standard library that models and admin modules import.
+#[rustfmt::skip]
+const STANDARD: &[&str] = &[
+    "abc", "base64", "bisect", "calendar", "collections", "contextlib", "copy", "csv", "dataclasses",
+    "datetime", "decimal", "enum", "functools", "hashlib", "hmac", "html", "importlib", "inspect",
+    "io", "ipaddress", "itertools", "json", "logging", "math", "mimetypes", "numbers", "operator",
+    "os", "pathlib", "pickle", "pprint", "random", "re", "secrets", "shutil", "socket", "statistics",
+    "string", "struct", "subprocess", "sys", "tempfile", "textwrap", "threading", "time",
+    "traceback", "types", "typing", "unicodedata", "urllib", "uuid", "warnings", "weakref",
+    "zipfile", "zoneinfo",
+];
+
+/// Where the head of the module ends, in which its imports stand: at its first definition.
+pub(super) fn head(file: &PythonFile) -> usize {
+    let mut cursor = file.root().walk();
+    let definition = file.root().named_children(&mut cursor).find(|child| {
+        matches!(child.kind(), "class_definition" | "function_definition" | "decorated_definition")
+    });
+    definition.map_or(file.source.bytes.len(), |node| node.start_byte())
+}
+
+/// Where `name` goes among `items`, if these are sorted: constants first, then classes, then the
+/// rest, or all by letter, whichever the statement follows.
+pub(super) fn sorted_place(items: &[String], name: &str) -> Option<usize> {
+    let by_letter = |item: &str| (0, item.to_lowercase());
+    for key in [&by_case as &dyn Fn(&str) -> (u8, String), &by_letter] {
+        if items.is_sorted_by_key(|item| key(item)) {
+            return Some(items.partition_point(|item| key(item) < key(name)));
+        }
+    }
+    None
+}
+
+/// isort's `order_by_type`: `CONSTANT`, `Class`, `function`.
+fn by_case(item: &str) -> (u8, String) {
+    let name = item.split(' ').next().unwrap_or(item);
+    let rank = match name {
+        _ if name.len() > 1 && name.to_uppercase() == name => 0,
+        _ if name.starts_with(char::is_uppercase) => 1,
+        _ => 2,
+    };
+    (rank, name.to_owned())
+}
+
+fn section(project: &Project, module: &str) -> u8 {
+    let root = module.split('.').next().unwrap_or(module);
+    match root {
+        "__future__" => 0,
+        "" => 4,
+        _ if STANDARD.contains(&root) => 1,
+        _ if project.file_of(root).is_some() || project.file_of(module).is_some() => 3,
+        _ => 2,
+    }
+}
+
+/// Inserts statements for `new` imports in the head of the module. With each stands whether it is
+/// there for the sake of others. Statements that are `gone` are no neighbours.
+pub(super) fn insert(
+    project: &Project,
+    file: &PythonFile,
+    names: &Names,
+    new: &BTreeSet<(&Needed, bool)>,
+    gone: &dyn Fn(&usize) -> bool,
+    edits: &mut Vec<Edit>,
+) {
+    let source = &file.source;
+    let mut statements: BTreeMap<(Key, bool), BTreeSet<String>> = BTreeMap::new();
+    for (needed, reexported) in new {
+        let module = needed.module.as_deref().unwrap_or(&needed.name);
+        let key = (section(project, module), needed.module.is_some(), module.to_owned());
+        statements.entry((key, *reexported)).or_default().insert(needed.item());
+    }
+    let head = head(file);
+    let existing: Vec<(Key, &Import)> = names
+        .imports
+        .iter()
+        .enumerate()
+        .filter(|(index, import)| import.top_level && import.range.start < head && !gone(index))
+        .map(|(_, import)| (key_of(project, file, import), import))
+        .collect();
+    // Statements that go to one place, in order, with the sections of their neighbours there.
+    let mut places: BTreeMap<usize, Vec<(u8, String)>> = BTreeMap::new();
+    let mut neighbours: BTreeMap<usize, (Option<u8>, Option<u8>)> = BTreeMap::new();
+    for ((key, reexported), items) in statements {
+        let before = existing.iter().rfind(|(other, _)| *other < key);
+        let after = existing.iter().find(|(other, _)| *other > key);
+        let at = match (before, after) {
+            (Some((_, import)), _) => source.line_end(import.range.end),
+            (None, Some((_, import))) => import.range.start,
+            (None, None) => top(file),
+        };
+        let section_of = |other: Option<&(Key, &Import)>| other.map(|(key, _)| key.0);
+        // Behind an import the gap that follows is there already.
+        let follows = if before.is_none() { section_of(after) } else { None };
+        let follows = if existing.is_empty() { Some(u8::MAX) } else { follows };
+        neighbours.insert(at, (section_of(before), follows));
+        let text = render(&key, &items, source.newline(), reexported);
+        places.entry(at).or_default().push((key.0, text));
+    }
+    for (at, statements) in places {
+        let (mut previous, follows) = neighbours.get(&at).copied().unwrap_or_default();
+        let mut text = String::new();
+        if source.bytes.get(at.wrapping_sub(1)).is_some_and(|byte| *byte != b'\n') {
+            text.push_str(source.newline());
+        }
+        for (section, statement) in statements {
+            if previous.is_some_and(|previous| previous != section) {
+                text.push_str(source.newline());
+            }
+            text.push_str(&statement);
+            text.push_str(source.newline());
+            previous = Some(section);
+        }
+        if follows.is_some() && follows != previous {
+            text.push_str(source.newline());
+        }
+        edits.push(Edit::insert(at, text));
+    }
+}
+
+fn key_of(project: &Project, file: &PythonFile, import: &Import) -> Key {
+    let relative = file.source.text(import.from_range.clone()).starts_with('.');
+    let first = import.items.first().map(|item| item.name.as_str()).unwrap_or_default();
+    let module = import.from.as_deref().unwrap_or(first);
+    let section = if relative { 4 } else { section(project, module) };
+    (section, import.from.is_some(), module.to_owned())
+}
+
+fn render(key: &Key, items: &BTreeSet<String>, newline: &str, reexported: bool) -> String {
+    let (_, is_from, module) = key;
+    if !is_from {
+        let item = items.first().map_or(module.as_str(), String::as_str);
+        return format!("import {item}");
+    }
+    let mut items: Vec<&str> = items.iter().map(String::as_str).collect();
+    items.sort_by_key(|item| by_case(item));
+    let comment = if reexported { "  # noqa: F401" } else { "" };
+    let line = format!("from {module} import {}{comment}", items.join(", "));
+    if line.len() <= LINE_LENGTH {
+        return line;
+    }
+    let separator = format!(",{newline}    ");
+    let items = items.join(&separator);
+    format!("from {module} import ({comment}{newline}    {items},{newline})")
+}
+
+/// Where the first import of a module without any goes: behind its docstring and comments.
+fn top(file: &PythonFile) -> usize {
+    let mut cursor = file.root().walk();
+    for child in file.root().named_children(&mut cursor) {
+        let docstring = child.kind() == "expression_statement"
+            && child.named_child(0).is_some_and(|inner| inner.kind() == "string");
+        if child.kind() != "comment" && !docstring {
+            return file.source.line_start(child.start_byte());
+        }
+    }
+    file.source.bytes.len()
+}

@@ -1,0 +1,451 @@
+//! References → change set.
+//!
+//! The class and what belongs to it are cut from the old module and set into the new one, the
+//! admin likewise; every other file gets the edits of its references; the new migrations are
+//! files like any other. What comes out is one value: printed, written and checked alike.
+
+pub mod file;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use crate::definition::Definition;
+use crate::diagnostic::{Diagnostic, Error};
+use crate::edit::{Change, ChangeSet, Edit};
+use crate::imports::Needed;
+use crate::migrations::state::ModelState;
+use crate::migrations::write::{HELPER, HELPER_NAME, NewMigration};
+use crate::names::{Meaning, Names};
+use crate::plan::file::{Addresses, FilePlan};
+use crate::project::{App, Project};
+use crate::reference::{ModelId, Reference, ReferenceKind};
+use crate::resolve::{self, References};
+use crate::source::{PythonFile, parse_text};
+use crate::transplant::cycles::ImportGraph;
+use crate::transplant::model::{self, Explicit};
+use crate::transplant::outline::Outline;
+use crate::transplant::{Graft, Job, Module};
+
+/// What a move needs to know.
+pub struct Request<'a> {
+    /// The project.
+    pub project: &'a Project,
+    /// The model under its old label.
+    pub model: &'a ModelId,
+    /// Its app, and the one that it goes to.
+    pub apps: (&'a App, &'a App),
+    /// Where it is defined.
+    pub definition: &'a Definition,
+    /// The file that it goes to, and its module.
+    pub target: (PathBuf, String),
+    /// What the migrations know of it.
+    pub historical: &'a ModelState,
+    /// Its table.
+    pub table: &'a str,
+    /// A primary key to write out, as a line of the class.
+    pub primary_key: Option<String>,
+    /// Lower-case names of the models that stay in the old app.
+    pub staying: &'a BTreeSet<String>,
+    /// Every reference to the model and to what moves with it.
+    pub references: &'a References,
+    /// Statements of the old module that move, as its outline counts them.
+    pub moving: &'a BTreeSet<usize>,
+    /// Their names.
+    pub symbols: &'a BTreeSet<String>,
+    /// The new migrations.
+    pub migrations: &'a [NewMigration],
+}
+
+/// A move, ready to be printed or written.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// The change of every file.
+    pub changes: ChangeSet,
+    /// What a person has to look at.
+    pub by_hand: Vec<Diagnostic>,
+    /// Names of admin classes and other statements that moved to the target's admin module.
+    pub admin: Vec<String>,
+}
+
+/// A file that is being planned: parsed, with its names and its plan.
+struct Open {
+    file: PythonFile,
+    names: Names,
+    plan: FilePlan,
+}
+
+/// Computes the change set of a move.
+///
+/// # Errors
+/// Anything that would break the project if the move went on.
+pub fn change_set(request: &Request) -> Result<Plan, Error> {
+    Planner::new(request).run()
+}
+
+struct Planner<'a> {
+    request: &'a Request<'a>,
+    addresses: Addresses,
+    by_path: BTreeMap<&'a Path, Vec<&'a Reference>>,
+    plan: Plan,
+}
+
+impl<'a> Planner<'a> {
+    fn new(request: &'a Request<'a>) -> Self {
+        let mut by_path: BTreeMap<&Path, Vec<&Reference>> = BTreeMap::new();
+        for reference in &request.references.list {
+            by_path.entry(&reference.path).or_default().push(reference);
+        }
+        let (source, target) = request.apps;
+        let addresses = Addresses {
+            labels: (source.label.clone(), target.label.clone()),
+            old_package: source.module.clone(),
+            modules: (request.definition.module.clone(), request.target.1.clone()),
+            paths: (request.definition.path.clone(), request.target.0.clone()),
+        };
+        let mut plan = Plan { by_hand: file::by_hand(&request.references.list), ..Plan::default() };
+        plan.by_hand.extend(request.references.warnings.iter().cloned());
+        Self { request, addresses, by_path, plan }
+    }
+
+    fn run(mut self) -> Result<Plan, Error> {
+        let (old, new) = self.addresses.paths.clone();
+        let mut done = BTreeSet::from([old.clone(), new.clone()]);
+        self.models(&old, &new)?;
+        if let Some((old, new)) = self.admin_paths()
+            && self.admin(&old, &new)?
+        {
+            done.extend([old, new]);
+        }
+        let rest: Vec<&Path> =
+            self.by_path.keys().copied().filter(|path| !done.contains(*path)).collect();
+        for path in rest {
+            let plan = self.file(path)?;
+            self.finish(path, &plan)?;
+        }
+        for migration in self.request.migrations {
+            let after = migration.render()?.into_bytes();
+            self.plan.changes.insert(migration.path(), Change { before: None, after });
+        }
+        if let Some(first) = self.request.migrations.first() {
+            self.helper(&first.dir.join(HELPER_NAME))?;
+        }
+        self.plan.by_hand.sort();
+        Ok(self.plan)
+    }
+
+    /// The module that the migrations import, unless it is there already.
+    fn helper(&mut self, path: &Path) -> Result<(), Error> {
+        if !self.request.project.has(path) {
+            let after = HELPER.as_bytes().to_vec();
+            self.plan.changes.insert(path.to_owned(), Change { before: None, after });
+            return Ok(());
+        }
+        let there = crate::scan::read(self.request.project, path)?;
+        if there.text(0..there.bytes.len()).contains("class RelabelContentTypes(") {
+            return Ok(());
+        }
+        Err(there
+            .error(0, "the migrations need this file name for something else")
+            .help("rename this file and run again"))
+    }
+
+    fn finish(&mut self, path: &Path, plan: &FilePlan) -> Result<(), Error> {
+        let change = plan.change(self.request.project)?;
+        self.plan.changes.insert(path.to_owned(), change);
+        Ok(())
+    }
+
+    fn references(&self, path: &Path) -> &[&'a Reference] {
+        self.by_path.get(path).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn file(&self, path: &Path) -> Result<FilePlan, Error> {
+        if path.extension().is_some_and(|extension| extension == "py") {
+            Ok(self.open(path, &BTreeSet::new())?.plan)
+        } else {
+            let source = crate::scan::read(self.request.project, path)?;
+            Ok(file::text(source, self.references(path), &self.addresses))
+        }
+    }
+
+    fn open(&self, path: &Path, skip: &BTreeSet<usize>) -> Result<Open, Error> {
+        let file = resolve::parse(self.request.project, path)?;
+        self.open_parsed(file, skip)
+    }
+
+    fn open_parsed(&self, file: PythonFile, skip: &BTreeSet<usize>) -> Result<Open, Error> {
+        if let Some(at) = file.syntax_error() {
+            return Err(file.source.error(at, "this file has to change and cannot be parsed"));
+        }
+        let names = Names::read(self.request.project, &file)?;
+        let references = self.references(file.path());
+        let plan = file::python(&file, &names, references, &self.addresses, skip)?;
+        Ok(Open { file, names, plan })
+    }
+
+    /// Where a name of a module is defined after the move, if that changes.
+    fn new_home(&self, module: &str, name: &str) -> Option<String> {
+        let key = (module.to_owned(), name.to_owned());
+        self.request.references.addresses.contains_key(&key).then(|| self.request.target.1.clone())
+    }
+
+    /// The class and what belongs to it.
+    fn models(&mut self, old: &Path, new: &Path) -> Result<(), Error> {
+        let request = self.request;
+        let mut source = self.open(old, &BTreeSet::new())?;
+        let target = self.open(new, &BTreeSet::new())?;
+        let outline = Outline::read(&source.file, &source.names);
+        let class = model::class(&source.file, &request.model.name)
+            .ok_or_else(|| source.file.source.error(0, "the class is not in this module"))?;
+        let explicit = Explicit {
+            class: &request.model.name,
+            source_label: &request.apps.0.label,
+            staying: request.staying,
+            table: request.table,
+            primary_key: request.primary_key.clone(),
+        };
+        source.plan.edits.extend(model::edits(&source.file, class, &explicit)?);
+        let new_home = |module: &str, name: &str| self.new_home(module, name);
+        let job = Job {
+            project: request.project,
+            source: Module { file: &source.file, names: &source.names },
+            outline: &outline,
+            moving: request.moving,
+            target: Some(Module { file: &target.file, names: &target.names }),
+            target_module: &request.target.1,
+            new_home: &new_home,
+            attributes: &[],
+        };
+        let moved = |module: &str, name: &str| self.new_home(module, name).is_some();
+        let mut graph = ImportGraph::new(request.project, &moved);
+        self.no_cycle(&mut graph, &target)?;
+        let graft = job.graft(&mut graph)?;
+        let unused = unused(request.project, &job)?;
+        let mut plan = source.plan;
+        for symbol in request.symbols {
+            plan.imports.reexported.insert(import_of(&request.target.1, symbol));
+        }
+        let change = transplant(request.project, &job, &graft, plan, target.plan, &unused)?;
+        self.plan.changes.insert(old.to_owned(), change.0);
+        self.plan.changes.insert(new.to_owned(), change.1);
+        Ok(())
+    }
+
+    /// The old module will import the new one: the new one must not come back to it.
+    fn no_cycle(&self, graph: &mut ImportGraph, target: &Open) -> Result<(), Error> {
+        let (old, new) = &self.addresses.modules;
+        let goals = BTreeSet::from([old.clone()]);
+        let Some(chain) = graph.chain(new, &goals)? else {
+            return Ok(());
+        };
+        let next = chain.get(1).cloned().unwrap_or_default();
+        let import = target.names.imports.iter().find(|import| {
+            import.from.as_deref() == Some(next.as_str())
+                || import.items.iter().any(|item| next.ends_with(&item.name))
+        });
+        Err(target
+            .file
+            .source
+            .error(
+                import.map_or(0, |import| import.range.start),
+                format!("{new} imports {old} already, and {old} will import it: {}", chain.join(" → ")),
+            )
+            .help("import inside the functions that need it, or use labels in relations, and run again"))
+    }
+
+    /// The admin modules of the two apps, where the old one registers the model.
+    fn admin_paths(&mut self) -> Option<(PathBuf, PathBuf)> {
+        let (source, target) = self.request.apps;
+        let old = source.dir.join("admin.py");
+        let registers = |one: &&&Reference| matches!(one.kind, ReferenceKind::AdminRegistration);
+        self.references(&old).iter().find(registers)?;
+        let new = target.dir.join("admin.py");
+        let package = target.dir.join("admin").join("__init__.py");
+        (!self.request.project.has(&package)).then_some((old, new))
+    }
+
+    /// The `ModelAdmin` of the model, its registration, and what belongs to them. `false`: the
+    /// registration has more in it than this model, and stays.
+    fn admin(&mut self, old: &Path, new: &Path) -> Result<bool, Error> {
+        let request = self.request;
+        let file = resolve::parse(request.project, old)?;
+        let names = Names::read(request.project, &file)?;
+        let outline = Outline::read(&file, &names);
+        let moving = self.admin_statements(&file, &names, &outline);
+        if moving.is_empty() {
+            return Ok(false);
+        }
+        let inside = |range: &Range<usize>| {
+            moving.iter().any(|at| {
+                let one = &outline.statements[*at].range;
+                one.start <= range.start && range.end <= one.end
+            })
+        };
+        let attributes: Vec<(Range<usize>, String)> = self
+            .references(old)
+            .iter()
+            .filter(|one| one.kind == ReferenceKind::ModuleAttribute && inside(&one.range))
+            .map(|one| (one.range.clone(), one.symbol.clone()))
+            .collect();
+        let skip = attributes.iter().map(|(range, _)| range.start).collect();
+        let source = self.open_parsed(file, &skip)?;
+        let target = match request.project.has(new) {
+            true => self.open(new, &BTreeSet::new())?,
+            false => self.open_parsed(parse_text(new, "")?, &BTreeSet::new())?,
+        };
+        let target_module = format!("{}.admin", request.apps.1.module);
+        let new_home = |module: &str, name: &str| self.new_home(module, name);
+        let job = Job {
+            project: request.project,
+            source: Module { file: &source.file, names: &source.names },
+            outline: &outline,
+            moving: &moving,
+            target: Some(Module { file: &target.file, names: &target.names }),
+            target_module: &target_module,
+            new_home: &new_home,
+            attributes: &attributes,
+        };
+        let moved = |module: &str, name: &str| self.new_home(module, name).is_some();
+        let mut graph = ImportGraph::new(request.project, &moved);
+        let mut graft = job.graft(&mut graph)?;
+        for (_, name) in &attributes {
+            graft.imports.insert(import_of(&request.target.1, name));
+        }
+        let unused = unused(request.project, &job)?;
+        let names: Vec<String> = job.moving_names().into_iter().map(str::to_owned).collect();
+        let (source, target) =
+            transplant(request.project, &job, &graft, source.plan, target.plan, &unused)?;
+        self.plan.changes.insert(old.to_owned(), source);
+        let before = request.project.has(new).then(|| target.before.clone()).flatten();
+        self.plan.changes.insert(new.to_owned(), Change { before, ..target });
+        self.plan.admin = names;
+        Ok(true)
+    }
+
+    /// Registrations of this model alone, with the admin classes in them and what belongs to these.
+    fn admin_statements(
+        &self,
+        file: &PythonFile,
+        names: &Names,
+        outline: &Outline,
+    ) -> BTreeSet<usize> {
+        let references = self.references(file.path());
+        let mut seeds = BTreeSet::new();
+        for (at, statement) in outline.statements.iter().enumerate() {
+            let text = file.source.text(statement.range.clone());
+            let of_model = references.iter().any(|one| {
+                one.kind == ReferenceKind::AdminRegistration
+                    && statement.range.start <= one.range.start
+                    && one.range.end <= statement.range.end
+            });
+            if of_model && registered(file, statement.range.clone()) == 1 {
+                let is_call = statement.defines.is_none();
+                seeds.insert(at);
+                if is_call && text.contains(',') {
+                    seeds.extend(self.admin_classes(names, outline, at));
+                }
+            }
+        }
+        let stays = |_: &str| false;
+        let taken = outline.closure(&seeds, &stays);
+        // A class that others use as well stays where it is, and all of it with it.
+        let alone = taken.iter().all(|at| {
+            outline.statements[*at].defines.as_deref().is_none_or(|name| {
+                outline.statements.iter().enumerate().all(|(other, one)| {
+                    taken.contains(&other) || one.uses.iter().all(|one| one.name != name)
+                })
+            })
+        });
+        if alone { taken } else { BTreeSet::new() }
+    }
+
+    /// The classes of this module that a `register(Encounter, EncounterAdmin)` names.
+    fn admin_classes(&self, names: &Names, outline: &Outline, at: usize) -> Vec<usize> {
+        let local = |name: &str| {
+            names.at_module_level(name).iter().any(|(_, bound)| {
+                matches!(names.meaning_of(self.request.project, name, *bound),
+                    Some(Meaning::Member(module, _)) if module == names.module)
+            })
+        };
+        let used = outline.statements[at].uses.iter().filter(|one| local(&one.name));
+        used.flat_map(|one| outline.defining(&one.name).collect::<Vec<_>>()).collect()
+    }
+}
+
+/// How many models the registrations in a statement name.
+fn registered(file: &PythonFile, range: Range<usize>) -> usize {
+    let Some(node) = file.root().descendant_for_byte_range(range.start, range.end) else {
+        return 0;
+    };
+    let found = crate::query::REGISTRATIONS.matches(file, node).unwrap_or_default();
+    let models: BTreeSet<usize> = found
+        .iter()
+        .filter_map(|one| one.node("model"))
+        .filter(|model| is_first_argument(*model) || in_decorator(*model))
+        .map(|model| model.start_byte())
+        .collect();
+    models.len()
+}
+
+/// In `site.register(Encounter, EncounterAdmin)` the second argument is no model.
+fn is_first_argument(node: tree_sitter::Node) -> bool {
+    let mut cursor = node.walk();
+    node.parent().is_some_and(|list| {
+        list.kind() != "argument_list" || list.named_children(&mut cursor).next() == Some(node)
+    })
+}
+
+fn in_decorator(node: tree_sitter::Node) -> bool {
+    let call = node.parent().and_then(|list| list.parent());
+    call.and_then(|call| call.parent()).is_some_and(|parent| parent.kind() == "decorator")
+}
+
+/// Imports at the top of the source that the transplant leaves without a use, here or elsewhere.
+fn unused(project: &Project, job: &Job) -> Result<BTreeSet<String>, Error> {
+    let unused = job.unused();
+    if unused.is_empty() {
+        return Ok(unused);
+    }
+    let module = &job.source.names.module;
+    let taken = resolve::taken_from(project, module, job.source.file.path(), &unused)?;
+    Ok(unused.difference(&taken).cloned().collect())
+}
+
+/// The changes of source and target: cut here, paste there, imports on both sides.
+fn transplant(
+    project: &Project,
+    job: &Job,
+    graft: &Graft,
+    mut source: FilePlan,
+    mut target: FilePlan,
+    unused: &BTreeSet<String>,
+) -> Result<(Change, Change), Error> {
+    source.edits.extend(graft.inner.iter().cloned());
+    source.cuts = job.cuts();
+    for (index, import) in job.source.names.imports.iter().enumerate() {
+        for (at, item) in import.items.iter().enumerate() {
+            if import.top_level && unused.contains(item.local()) {
+                source.imports.dropped.insert((index, at));
+                source.imports.rehomed.remove(&(index, at));
+            }
+        }
+    }
+    let (inner, _) = source.edits(project)?;
+    let text = job.text(graft, &inner);
+    target.imports.added.extend(graft.imports.iter().cloned());
+    let bytes = &target.source.bytes;
+    let newline = target.source.newline();
+    let gap = match bytes.last() {
+        None if graft.imports.is_empty() => String::new(),
+        None => newline.to_owned(),
+        Some(b'\n') => format!("{newline}{newline}"),
+        Some(_) => format!("{newline}{newline}{newline}"),
+    };
+    target.edits.push(Edit::insert(bytes.len(), format!("{gap}{text}")));
+    Ok((source.change(project)?, target.change(project)?))
+}
+
+fn import_of(module: &str, name: &str) -> Needed {
+    Needed { module: Some(module.to_owned()), name: name.to_owned(), alias: None }
+}

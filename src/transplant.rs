@@ -1,0 +1,170 @@
+//! Cuts statements out of one module and sets them into another, with the imports that they need.
+//!
+//! What a moved statement needs from its old module is looked up name by name: an import comes
+//! along, a name that the target has already is used as it is, a class that stays becomes a lazy
+//! label where a relation points to it, and a name that only a function uses is imported in that
+//! function. What is left would make the two modules import each other: that stops the move.
+
+pub mod cycles;
+mod graft;
+pub mod model;
+pub mod outline;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use tree_sitter::Node;
+
+use crate::edit::{Edit, Edits};
+use crate::imports::Needed;
+use crate::names::Names;
+use crate::project::Project;
+use crate::source::PythonFile;
+use crate::transplant::outline::Outline;
+
+/// A module: its file and its names.
+#[derive(Clone, Copy)]
+pub struct Module<'a> {
+    /// The file.
+    pub file: &'a PythonFile,
+    /// Its names.
+    pub names: &'a Names,
+}
+
+/// One transplant.
+pub struct Job<'a> {
+    /// The project.
+    pub project: &'a Project,
+    /// The module that is cut.
+    pub source: Module<'a>,
+    /// Its statements.
+    pub outline: &'a Outline,
+    /// The statements that move.
+    pub moving: &'a BTreeSet<usize>,
+    /// The module that they go to; `None` where the file is new.
+    pub target: Option<Module<'a>>,
+    /// Its dotted name.
+    pub target_module: &'a str,
+    /// The module in which a name of a module is defined after the move, if that changes.
+    pub new_home: &'a dyn Fn(&str, &str) -> Option<String>,
+    /// `models.Encounter` in what moves: range of the expression and the name it stands for.
+    pub attributes: &'a [(Range<usize>, String)],
+}
+
+/// What a transplant takes besides moving the text.
+#[derive(Default)]
+pub struct Graft {
+    /// Edits inside the moved text, in the coordinates of the source file.
+    pub inner: Vec<Edit>,
+    /// Imports that the target needs.
+    pub imports: BTreeSet<Needed>,
+    /// Statements that the target gets a copy of, such as `logger = …`.
+    pub copied: BTreeSet<usize>,
+}
+
+impl Job<'_> {
+    /// Names that the moving statements define.
+    pub fn moving_names(&self) -> BTreeSet<&str> {
+        let defines = |at: &usize| self.outline.statements[*at].defines.as_deref();
+        self.moving.iter().filter_map(defines).collect()
+    }
+
+    /// The text of what moves, with `edits` (those of the whole source file) applied, in the line
+    /// endings of the target.
+    pub fn text(&self, graft: &Graft, edits: &Edits) -> String {
+        let source = &self.source.file.source;
+        let mut out = String::new();
+        let mut previous: Option<usize> = None;
+        for at in graft.copied.iter().chain(self.moving) {
+            let lines = &self.outline.statements[*at].lines;
+            if let Some(previous) = previous {
+                let end = self.outline.statements[previous].lines.end;
+                let adjacent = previous + 1 == *at && end <= lines.start;
+                let between = if adjacent { source.text(end..lines.start) } else { "\n\n" };
+                out.push_str(if between.trim().is_empty() { between } else { "\n\n" });
+            }
+            let edited = edits.within(lines).apply(&source.bytes[lines.clone()]);
+            out.push_str(&String::from_utf8_lossy(&edited));
+            if !out.ends_with('\n') {
+                out.push('\n');
+            }
+            previous = Some(*at);
+        }
+        let out = out.replace("\r\n", "\n");
+        self.target.map_or(out.clone(), |target| target.file.source.with_newlines(&out))
+    }
+
+    /// What is cut from the source: the lines of each moved statement, with the blank lines that
+    /// would be left doubled.
+    pub fn cuts(&self) -> Vec<Range<usize>> {
+        let source = &self.source.file.source;
+        let mut cuts: Vec<Range<usize>> = Vec::new();
+        for at in self.moving {
+            let mut range = self.outline.statements[*at].lines.clone();
+            while range.end < source.bytes.len() && source.line(range.end).trim().is_empty() {
+                range.end = source.line_end(range.end);
+            }
+            match cuts.last_mut() {
+                Some(last) if last.end == range.start => last.end = range.end,
+                _ => cuts.push(range),
+            }
+        }
+        // At the end of the file the blank lines to take are those before.
+        if let Some(last) = cuts.last_mut()
+            && last.end == source.bytes.len()
+        {
+            while last.start > 0 && source.line(last.start - 1).trim().is_empty() {
+                last.start = source.line_start(last.start - 1);
+            }
+        }
+        cuts
+    }
+
+    /// Names whose import at the top of the source nothing there needs any longer.
+    pub fn unused(&self) -> BTreeSet<String> {
+        let used_by = |stays: bool| -> BTreeSet<&str> {
+            self.outline
+                .statements
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| self.moving.contains(at) != stays)
+                .flat_map(|(_, one)| one.uses.iter().map(|one| one.name.as_str()))
+                .collect()
+        };
+        let (stays, moved) = (used_by(true), used_by(false));
+        let source = &self.source.file.source;
+        let exported: BTreeSet<&str> = self
+            .outline
+            .defining("__all__")
+            .flat_map(|at| {
+                let text = source.text(self.outline.statements[at].range.clone());
+                text.split(|c: char| !c.is_alphanumeric() && c != '_')
+            })
+            .collect();
+        let mut unused = BTreeSet::new();
+        for import in self.source.names.imports.iter().filter(|import| import.top_level) {
+            let line = source.text(import.range.start..source.line_end(import.range.end));
+            for item in &import.items {
+                let name = item.local();
+                if moved.contains(name)
+                    && !stays.contains(name)
+                    && !exported.contains(name)
+                    && !line.contains("noqa")
+                {
+                    unused.insert(name.to_owned());
+                }
+            }
+        }
+        unused
+    }
+}
+
+/// The first statement of a body that is not its docstring.
+fn first_statement(body: Node) -> Option<Node> {
+    let mut cursor = body.walk();
+    let mut statements = body.named_children(&mut cursor).filter(|node| node.kind() != "comment");
+    let first = statements.next()?;
+    let docstring = first.kind() == "expression_statement"
+        && first.named_child(0).is_some_and(|inner| inner.kind() == "string");
+    if docstring { statements.next().or(Some(first)) } else { Some(first) }
+}

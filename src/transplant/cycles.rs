@@ -1,0 +1,127 @@
+//! Which modules run when a module is imported, as far as the project has them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tree_sitter::Node;
+
+use crate::diagnostic::Error;
+use crate::names::{Import, Meaning, Names};
+use crate::project::Project;
+use crate::resolve;
+use crate::source::PythonFile;
+
+/// The import graph at module level, read when it is asked for.
+pub struct ImportGraph<'a> {
+    project: &'a Project,
+    /// Members that arrive elsewhere: a module that only imports these no longer does.
+    moved: &'a dyn Fn(&str, &str) -> bool,
+    edges: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl<'a> ImportGraph<'a> {
+    /// A graph of `project` in which imports of what `moved` says are left out: the move takes
+    /// them away.
+    pub fn new(project: &'a Project, moved: &'a dyn Fn(&str, &str) -> bool) -> Self {
+        Self { project, moved, edges: BTreeMap::new() }
+    }
+
+    /// The shortest chain of imports from `start` to one of `goals`, both named; `None` where
+    /// importing `start` runs none of them.
+    ///
+    /// # Errors
+    /// A module on the way cannot be read.
+    pub fn chain(
+        &mut self,
+        start: &str,
+        goals: &BTreeSet<String>,
+    ) -> Result<Option<Vec<String>>, Error> {
+        let mut came_from: BTreeMap<String, String> = BTreeMap::new();
+        let mut queue = std::collections::VecDeque::from([start.to_owned()]);
+        while let Some(module) = queue.pop_front() {
+            if goals.contains(&module) {
+                let mut chain = vec![module];
+                while let Some(previous) = chain.last().and_then(|last| came_from.get(last)) {
+                    chain.push(previous.clone());
+                }
+                chain.reverse();
+                return Ok(Some(chain));
+            }
+            for next in self.imports_of(&module)?.clone() {
+                if next != start && !came_from.contains_key(&next) {
+                    came_from.insert(next.clone(), module.clone());
+                    queue.push_back(next);
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    fn imports_of(&mut self, module: &str) -> Result<&BTreeSet<String>, Error> {
+        if !self.edges.contains_key(module) {
+            let edges = self.read(module)?;
+            self.edges.insert(module.to_owned(), edges);
+        }
+        Ok(&self.edges[module])
+    }
+
+    fn read(&self, module: &str) -> Result<BTreeSet<String>, Error> {
+        let mut edges = BTreeSet::new();
+        let Some(path) = self.project.file_of(module) else {
+            return Ok(edges);
+        };
+        let file = resolve::parse(self.project, &path)?;
+        let names = Names::read(self.project, &file)?;
+        for import in &names.imports {
+            if names.in_function(import.range.start) || for_types_only(&file, import) {
+                continue;
+            }
+            let from = import.from.as_deref();
+            if let Some(from) = from
+                && import.items.iter().all(|item| (self.moved)(from, &item.name))
+                && !import.star
+            {
+                continue;
+            }
+            edges.extend(from.map(str::to_owned));
+            for item in &import.items {
+                match from {
+                    Some(from) => {
+                        let dotted = format!("{from}.{}", item.name);
+                        edges.extend(self.project.file_of(&dotted).map(|_| dotted));
+                    }
+                    None => {
+                        edges.insert(item.name.clone());
+                    }
+                }
+            }
+        }
+        let packages: Vec<String> = edges.iter().flat_map(|module| parents(module)).collect();
+        edges.extend(packages);
+        edges.retain(|edge| edge != module && self.project.file_of(edge).is_some());
+        Ok(edges)
+    }
+}
+
+/// `a.b` and `a` for `a.b.c`: importing a module runs its packages.
+fn parents(module: &str) -> Vec<String> {
+    module.match_indices('.').map(|(at, _)| module[..at].to_owned()).collect()
+}
+
+/// Whether an import stands under `if TYPE_CHECKING:`.
+fn for_types_only(file: &PythonFile, import: &Import) -> bool {
+    let mut node = file.root().descendant_for_byte_range(import.range.start, import.range.end);
+    while let Some(at) = node {
+        let condition = at.child_by_field_name("condition");
+        let checks = |condition: Node| file.text(condition).contains("TYPE_CHECKING");
+        if at.kind() == "if_statement" && condition.is_some_and(checks) {
+            return true;
+        }
+        node = at.parent();
+    }
+    false
+}
+
+/// Whether what a name stands for lives in `module`.
+pub fn is_in(meaning: &Meaning, module: &str) -> bool {
+    matches!(meaning, Meaning::Member(at, _) if at == module)
+}

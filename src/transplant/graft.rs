@@ -1,0 +1,498 @@
+//! What moved statements need in their new module, name by name.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::ops::Range;
+
+use tree_sitter::Node;
+
+use super::cycles::ImportGraph;
+use super::outline::{Outline, Use};
+use super::{Graft, Job, first_statement, model};
+use crate::diagnostic::Error;
+use crate::edit::Edit;
+use crate::imports::Needed;
+use crate::names::{Bound, ImportItem, Meaning};
+use crate::query;
+
+/// Calls whose result is the same wherever they are written: the assignment is copied.
+const COPYABLE: &[&str] =
+    &["logging.getLogger(__name__)", "getLogger(__name__)", "get_user_model()"];
+
+impl Job<'_> {
+    /// Works out what the moved statements need.
+    ///
+    /// # Errors
+    /// A name that cannot be had in the target without an import cycle or a clash.
+    pub fn graft(&self, graph: &mut ImportGraph) -> Result<Graft, Error> {
+        let mut graft = Graft::default();
+        self.own_lines()?;
+        self.free_names()?;
+        for (range, name) in self.attributes {
+            graft.inner.push(Edit::replace(range.clone(), name.clone()));
+            if let Some(module) = (self.new_home)(&self.source.names.module, name)
+                .filter(|module| module != self.target_module)
+            {
+                graft.imports.insert(needed(&module, name, name));
+            }
+        }
+        let relations = self.relations()?;
+        let statements = self.moving.iter().map(|at| &self.outline.statements[*at]);
+        let mut by_name: BTreeMap<&str, Vec<&Use>> = BTreeMap::new();
+        for one in statements.flat_map(|statement| &statement.uses) {
+            let attribute = |(range, _): &(Range<usize>, String)| range.contains(&one.range.start);
+            if !self.attributes.iter().any(attribute) {
+                by_name.entry(&one.name).or_default().push(one);
+            }
+        }
+        let moving = self.moving_names();
+        for (name, uses) in by_name {
+            if !moving.contains(name) {
+                self.supply(name, &uses, &relations, graph, &mut graft)?;
+            }
+        }
+        self.relative_imports(&mut graft);
+        Ok(graft)
+    }
+
+    /// A statement that shares its line with another cannot be cut by lines.
+    fn own_lines(&self) -> Result<(), Error> {
+        for at in self.moving {
+            let one = &self.outline.statements[*at];
+            let source = &self.source.file.source;
+            let before = source.text(source.line_start(one.range.start)..one.range.start);
+            let after = source.text(one.range.end..one.lines.end.max(one.range.end)).trim();
+            if !before.trim().is_empty() || !(after.is_empty() || after.starts_with('#')) {
+                return Err(source
+                    .error(one.range.start, "this statement shares its line with another")
+                    .help("give it a line of its own and run again"));
+            }
+        }
+        Ok(())
+    }
+
+    /// What moves must not meet its own name in the target.
+    fn free_names(&self) -> Result<(), Error> {
+        let Some(target) = self.target else {
+            return Ok(());
+        };
+        for name in self.moving_names() {
+            for (at, bound) in target.names.at_module_level(name) {
+                let meaning = target.names.meaning_of(self.project, name, *bound);
+                let comes = matches!(&meaning, Some(Meaning::Member(module, name))
+                    if (self.new_home)(module, name).is_some());
+                if !comes {
+                    return Err(target
+                        .file
+                        .source
+                        .error(*at, format!("{} has a '{name}' already", self.target_module))
+                        .help("rename one of the two and run again"));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What relation fields of the moving statements point to, by the first byte of the class.
+    fn relations(&self) -> Result<BTreeMap<usize, Node<'_>>, Error> {
+        let file = self.source.file;
+        let mut found = BTreeMap::new();
+        for one in query::RELATIONS.matches(file, file.root())? {
+            if let Some(node) = one.node("to").filter(|node| node.kind() != "string") {
+                found.insert(node.start_byte(), node);
+            }
+        }
+        Ok(found)
+    }
+
+    fn supply(
+        &self,
+        name: &str,
+        uses: &[&Use],
+        relations: &BTreeMap<usize, Node>,
+        graph: &mut ImportGraph,
+        graft: &mut Graft,
+    ) -> Result<(), Error> {
+        let names = self.source.names;
+        let source = &self.source.file.source;
+        let at = uses.first().map_or(0, |one| one.range.start);
+        let bindings = names.at_module_level(name);
+        let Some((_, bound)) = bindings.first() else {
+            return if BUILTINS.contains(&name) || names.star_modules().next().is_none() {
+                Ok(())
+            } else {
+                Err(source
+                    .error(at, format!("'{name}' comes from a star import or from nowhere"))
+                    .help("import it by name and run again"))
+            };
+        };
+        let meaning = names.meaning_of(self.project, name, *bound);
+        let one_meaning = bindings
+            .iter()
+            .all(|(_, other)| names.meaning_of(self.project, name, *other) == meaning);
+        if !one_meaning {
+            return Err(source
+                .error(at, format!("'{name}' is bound in more than one way in this module"))
+                .help("what moves needs it: bind it once, or move the model by hand"));
+        }
+        if let Bound::Import(..) = bound
+            && let Some(meaning) = meaning
+        {
+            return self.import(name, *bound, &meaning, uses, relations, graph, graft);
+        }
+        self.staying(name, uses, relations, graft)
+    }
+
+    /// A name that the source imports.
+    #[expect(clippy::too_many_arguments, reason = "one step of supply, with all that it knows")]
+    fn import(
+        &self,
+        name: &str,
+        bound: Bound,
+        meaning: &Meaning,
+        uses: &[&Use],
+        relations: &BTreeMap<usize, Node>,
+        graph: &mut ImportGraph,
+        graft: &mut Graft,
+    ) -> Result<(), Error> {
+        let wanted = match meaning {
+            Meaning::Member(module, member) => {
+                let home = (self.new_home)(module, member);
+                Meaning::Member(home.unwrap_or_else(|| module.clone()), member.clone())
+            }
+            Meaning::Module(module) => Meaning::Module(module.clone()),
+        };
+        if let Meaning::Member(module, member) = &wanted
+            && module == self.target_module
+        {
+            if member != name {
+                let rename = |one: &&Use| Edit::replace(one.range.clone(), member.clone());
+                graft.inner.extend(uses.iter().map(rename));
+            }
+            return Ok(());
+        }
+        let goals =
+            BTreeSet::from([self.target_module.to_owned(), self.source.names.module.clone()]);
+        let start = match &wanted {
+            Meaning::Module(module) | Meaning::Member(module, _) => module,
+        };
+        let only_types = uses.iter().all(|one| one.in_function);
+        let chain = match goals.contains(start) && is_models(self.target_module) {
+            true => Some(vec![start.clone()]),
+            false if is_models(self.target_module) => graph.chain(start, &goals)?,
+            false => None,
+        };
+        if let Some(chain) = chain {
+            if self.lazy(uses, relations, graft) {
+                return Ok(());
+            }
+            if only_types && let Meaning::Member(module, member) = &wanted {
+                self.import_in_functions(uses, &needed(module, member, name), graft);
+                return Ok(());
+            }
+            return Err(self.cycle(name, uses, &chain));
+        }
+        if let Some(target) = self.target
+            && let Some((at, other)) = target.names.at_module_level(name).first()
+        {
+            let there = target.names.meaning_of(self.project, name, *other);
+            let there = there.map(|meaning| match meaning {
+                Meaning::Member(module, member) => {
+                    let home = (self.new_home)(&module, &member).unwrap_or(module);
+                    Meaning::Member(home, member)
+                }
+                module @ Meaning::Module(_) => module,
+            });
+            if there.as_ref() == Some(&wanted) {
+                self.dotted_import(bound, graft);
+                return Ok(());
+            }
+            return Err(target
+                .file
+                .source
+                .error(*at, format!("'{name}' is something else in {}", self.target_module))
+                .help(format!("the moved code means {}: rename one of the two", show(&wanted))));
+        }
+        match &wanted {
+            Meaning::Member(module, member) => {
+                graft.imports.insert(needed(module, member, name));
+            }
+            Meaning::Module(_) => self.module_import(bound, graft),
+        }
+        Ok(())
+    }
+
+    /// `import a.b` binds `a`: that the target has an `a` does not mean that it has `a.b`.
+    fn dotted_import(&self, bound: Bound, graft: &mut Graft) {
+        if let Bound::Import(import, item) = bound
+            && self.source.names.imports[import].from.is_none()
+            && self.source.names.imports[import].items[item].name.contains('.')
+        {
+            self.module_import(bound, graft);
+        }
+    }
+
+    fn module_import(&self, bound: Bound, graft: &mut Graft) {
+        if let Bound::Import(import, item) = bound {
+            let import = &self.source.names.imports[import];
+            let item = &import.items[item];
+            graft.imports.insert(Needed {
+                module: import.from.clone(),
+                name: item.name.clone(),
+                alias: item.alias.clone(),
+            });
+        }
+    }
+
+    /// A name that the source defines and keeps.
+    fn staying(
+        &self,
+        name: &str,
+        uses: &[&Use],
+        relations: &BTreeMap<usize, Node>,
+        graft: &mut Graft,
+    ) -> Result<(), Error> {
+        let file = self.source.file;
+        let definition = self.outline.defining(name).next();
+        let text = |at: usize| file.source.text(self.outline.statements[at].range.clone());
+        if let (Some(definition), Some(target)) = (definition, self.target) {
+            let outline = Outline::read(target.file, target.names);
+            if outline.defining(name).any(|at| {
+                target.file.source.text(outline.statements[at].range.clone()) == text(definition)
+            }) {
+                return Ok(());
+            }
+        }
+        let bound_in_target =
+            self.target.is_some_and(|target| !target.names.at_module_level(name).is_empty());
+        let copyable = |at: usize| COPYABLE.iter().any(|call| text(at).ends_with(call));
+        if let Some(definition) = definition.filter(|at| copyable(*at) && !bound_in_target) {
+            graft.copied.insert(definition);
+            for one in &self.outline.statements[definition].uses {
+                if let Some((_, bound)) = self.source.names.at_module_level(&one.name).first()
+                    && self
+                        .target
+                        .is_none_or(|target| target.names.at_module_level(&one.name).is_empty())
+                {
+                    self.module_import(*bound, graft);
+                }
+            }
+            return Ok(());
+        }
+        if self.lazy(uses, relations, graft) {
+            return Ok(());
+        }
+        let module = &self.source.names.module;
+        if uses.iter().all(|one| one.in_function) {
+            self.import_in_functions(uses, &needed(module, name, name), graft);
+            return Ok(());
+        }
+        if !is_models(self.target_module) {
+            graft.imports.insert(needed(module, name, name));
+            return Ok(());
+        }
+        Err(self.cycle(name, uses, &[module.clone(), self.target_module.to_owned()]))
+    }
+
+    /// Turns class references in relations into lazy labels, if all `uses` are such.
+    fn lazy(&self, uses: &[&Use], relations: &BTreeMap<usize, Node>, graft: &mut Graft) -> bool {
+        let file = self.source.file;
+        let mut edits = Vec::new();
+        for one in uses {
+            let Some(node) = relations.get(&one.range.start) else {
+                return false;
+            };
+            let meaning = self.source.names.meaning(self.project, file, *node);
+            let Some((Meaning::Member(module, class), _)) = meaning else {
+                return false;
+            };
+            let path = self.project.file_of(&module);
+            let Some(app) = path.and_then(|path| self.project.app_of(&path)) else {
+                return false;
+            };
+            let quote = model::quote(file);
+            let label = format!("{quote}{}.{class}{quote}", app.label);
+            edits.push(Edit::replace(node.byte_range(), label));
+        }
+        graft.inner.extend(edits);
+        true
+    }
+
+    /// Imports a name at the start of each function that uses it.
+    fn import_in_functions(&self, uses: &[&Use], import: &Needed, graft: &mut Graft) {
+        let file = self.source.file;
+        let mut done = HashSet::new();
+        for one in uses {
+            let mut function = None;
+            let mut node = file.root().descendant_for_byte_range(one.range.start, one.range.end);
+            while let Some(at) = node {
+                if at.kind() == "function_definition" {
+                    function = Some(at);
+                }
+                node = at.parent();
+            }
+            let body = function.and_then(|function| function.child_by_field_name("body"));
+            let Some(first) = body.and_then(first_statement) else {
+                continue;
+            };
+            if !done.insert(first.start_byte()) {
+                continue;
+            }
+            let source = &file.source;
+            let indent_range = source.line_start(first.start_byte())..first.start_byte();
+            let indent = source.text(indent_range);
+            let alias =
+                import.alias.as_ref().map(|alias| format!(" as {alias}")).unwrap_or_default();
+            let module = import.module.as_deref().unwrap_or_default();
+            let line = format!("from {module} import {}{alias}", import.name);
+            let text = match indent.trim().is_empty() {
+                true => format!("{line}{}{}{indent}", source.newline(), source.newline()),
+                false => format!("{line}; "),
+            };
+            graft.inner.push(Edit::insert(first.start_byte(), text));
+        }
+    }
+
+    /// Relative imports inside what moves count their dots from the new place.
+    fn relative_imports(&self, graft: &mut Graft) {
+        for import in &self.source.names.imports {
+            let inside = self.moving.iter().any(|at| {
+                let range = &self.outline.statements[*at].range;
+                range.start <= import.range.start && import.range.end <= range.end
+            });
+            let written = self.source.file.source.text(import.from_range.clone());
+            let moves = |item: &ImportItem| {
+                let from = import.from.as_deref().unwrap_or_default();
+                (self.new_home)(from, &item.name).is_some()
+            };
+            if inside
+                && written.starts_with('.')
+                && !import.items.iter().any(moves)
+                && let Some(module) = &import.from
+            {
+                graft.inner.push(Edit::replace(import.from_range.clone(), module.clone()));
+            }
+        }
+    }
+
+    fn cycle(&self, name: &str, uses: &[&Use], chain: &[String]) -> Error {
+        let at = uses.iter().find(|one| !one.in_function).or(uses.first());
+        let source = &self.source.file.source;
+        source
+            .error(
+                at.map_or(0, |one| one.range.start),
+                format!(
+                    "'{name}' would make {} import itself: {} → {}",
+                    self.target_module,
+                    self.target_module,
+                    chain.join(" → ")
+                ),
+            )
+            .help(format!(
+                "what moves needs '{name}' when the module is imported: put it into a module \
+                 that imports neither, and run again"
+            ))
+    }
+}
+
+fn is_models(module: &str) -> bool {
+    module.rsplit('.').next() != Some("admin")
+}
+
+fn needed(module: &str, member: &str, local: &str) -> Needed {
+    Needed {
+        module: Some(module.to_owned()),
+        name: member.to_owned(),
+        alias: (member != local).then(|| local.to_owned()),
+    }
+}
+
+fn show(meaning: &Meaning) -> String {
+    match meaning {
+        Meaning::Module(module) => format!("the module {module}"),
+        Meaning::Member(module, name) => format!("{name} of {module}"),
+    }
+}
+
+/// Names that Python has without an import.
+/// <https://docs.python.org/3/library/functions.html>
+const BUILTINS: &[&str] = &[
+    "abs",
+    "all",
+    "any",
+    "bool",
+    "bytes",
+    "callable",
+    "chr",
+    "classmethod",
+    "dict",
+    "dir",
+    "divmod",
+    "enumerate",
+    "filter",
+    "float",
+    "format",
+    "frozenset",
+    "getattr",
+    "hasattr",
+    "hash",
+    "id",
+    "int",
+    "isinstance",
+    "issubclass",
+    "iter",
+    "len",
+    "list",
+    "map",
+    "max",
+    "min",
+    "next",
+    "object",
+    "open",
+    "ord",
+    "pow",
+    "print",
+    "property",
+    "range",
+    "repr",
+    "reversed",
+    "round",
+    "set",
+    "setattr",
+    "slice",
+    "sorted",
+    "staticmethod",
+    "str",
+    "sum",
+    "super",
+    "tuple",
+    "type",
+    "vars",
+    "zip",
+    "AttributeError",
+    "Exception",
+    "IndexError",
+    "KeyError",
+    "LookupError",
+    "NotImplemented",
+    "NotImplementedError",
+    "RuntimeError",
+    "StopIteration",
+    "TypeError",
+    "ValueError",
+    "ImportError",
+    "OSError",
+    "ZeroDivisionError",
+    "ArithmeticError",
+    "AssertionError",
+    "__file__",
+    "__name__",
+    "bytearray",
+    "complex",
+    "delattr",
+    "globals",
+    "hex",
+    "locals",
+    "memoryview",
+    "oct",
+    "bin",
+];

@@ -1,0 +1,165 @@
+//! What a model's own text must say so that it stays the same model to Django in another app.
+//!
+//! See <https://docs.djangoproject.com/en/stable/ref/models/options/#db-table>: the default table
+//! name, `%(app_label)s` and labels without an app all follow the app that the class stands in.
+
+use std::collections::BTreeSet;
+
+use tree_sitter::Node;
+
+use crate::diagnostic::Error;
+use crate::edit::Edit;
+use crate::query;
+use crate::source::{PythonFile, string_value};
+
+/// What has to be made explicit.
+pub struct Explicit<'a> {
+    /// Class name.
+    pub class: &'a str,
+    /// Label of the app that the model leaves.
+    pub source_label: &'a str,
+    /// Lower-case names of the models of that app that stay there.
+    pub staying: &'a BTreeSet<String>,
+    /// The table, where `Meta` must name it.
+    pub table: &'a str,
+    /// A primary key that must be written out, as a line of the class.
+    pub primary_key: Option<String>,
+}
+
+/// The class of that name at the top level of `file`.
+pub fn class<'t>(file: &'t PythonFile, name: &str) -> Option<Node<'t>> {
+    let mut cursor = file.root().walk();
+    let children: Vec<Node> = file.root().named_children(&mut cursor).collect();
+    children
+        .into_iter()
+        .map(|node| node.child_by_field_name("definition").unwrap_or(node))
+        .filter(|node| node.kind() == "class_definition")
+        .find(|node| node.child_by_field_name("name").is_some_and(|at| file.text(at) == name))
+}
+
+/// The codenames that `Meta.permissions` of the class adds to Django's four.
+///
+/// # Errors
+/// A pattern that does not compile.
+pub fn permissions(file: &PythonFile, class: Node, name: &str) -> Result<BTreeSet<String>, Error> {
+    let model = name.to_lowercase();
+    let mut codenames: BTreeSet<String> = ["add", "change", "delete", "view"]
+        .iter()
+        .map(|action| format!("{action}_{model}"))
+        .collect();
+    for found in query::MODELS.matches(file, class)? {
+        let (Some(option), Some(value)) = (found.node("option"), found.node("value")) else {
+            continue;
+        };
+        if file.text(option) != "permissions" {
+            continue;
+        }
+        let mut cursor = value.walk();
+        for pair in value.named_children(&mut cursor) {
+            if let Some((codename, _)) =
+                pair.named_child(0).and_then(|first| string_value(file, first))
+            {
+                codenames.insert(codename.to_owned());
+            }
+        }
+    }
+    Ok(codenames)
+}
+
+/// The edits in the class, in the coordinates of its file.
+///
+/// # Errors
+/// A pattern that does not compile; a class whose body cannot be read.
+pub fn edits(file: &PythonFile, class: Node, explicit: &Explicit) -> Result<Vec<Edit>, Error> {
+    let mut edits = Vec::new();
+    let body = class
+        .child_by_field_name("body")
+        .ok_or_else(|| file.source.error(class.start_byte(), "this class has no body"))?;
+    if let Some(line) = &explicit.primary_key
+        && let Some(first) = super::first_statement(body)
+    {
+        let indent = indentation(file, first);
+        let text = format!("{line}{}{indent}", file.source.newline());
+        edits.push(Edit::insert(first.start_byte(), text));
+    }
+    edits.extend(table(file, class, body, explicit)?);
+    for found in query::RELATIONS.matches(file, class)? {
+        let Some((label, at)) = found.node("to").and_then(|node| string_value(file, node)) else {
+            continue;
+        };
+        if !label.contains('.') && explicit.staying.contains(&label.to_lowercase()) {
+            edits.push(Edit::insert(at.start, format!("{}.", explicit.source_label)));
+        }
+    }
+    let placeholder = "%(app_label)s";
+    let text = file.source.text(class.byte_range());
+    for (at, _) in text.match_indices(placeholder) {
+        let at = class.start_byte() + at;
+        let node = file.root().descendant_for_byte_range(at, at + placeholder.len());
+        if node.is_some_and(|node| node.kind() == "string_content") {
+            edits.push(Edit::replace(at..at + placeholder.len(), explicit.source_label));
+        }
+    }
+    Ok(edits)
+}
+
+/// `db_table` in `Meta`, or a `Meta` of its own, unless the class names its table already.
+fn table(
+    file: &PythonFile,
+    class: Node,
+    body: Node,
+    explicit: &Explicit,
+) -> Result<Option<Edit>, Error> {
+    for found in query::MODELS.matches(file, class)? {
+        let own = found.node("class").is_some_and(|name| file.text(name) == explicit.class);
+        if own && found.node("option").is_some_and(|option| file.text(option) == "db_table") {
+            return Ok(None);
+        }
+    }
+    let newline = file.source.newline();
+    let quote = quote(file);
+    let line = format!("db_table = {quote}{}{quote}", explicit.table);
+    let mut cursor = body.walk();
+    let children: Vec<Node> = body.named_children(&mut cursor).collect();
+    let is_meta = |node: &&Node| {
+        node.kind() == "class_definition"
+            && node.child_by_field_name("name").is_some_and(|name| file.text(name) == "Meta")
+    };
+    if let Some(meta) = children.iter().find(is_meta) {
+        let first = meta.child_by_field_name("body").and_then(super::first_statement);
+        let Some(first) = first else { return Ok(None) };
+        let indent = indentation(file, first);
+        let text = format!("{line}{newline}{indent}");
+        return Ok(Some(Edit::insert(first.start_byte(), text)));
+    }
+    let indent = children.first().map_or("    ", |first| indentation(file, *first));
+    let meta = format!("class Meta:{newline}{indent}{indent}{line}{newline}");
+    let method = children
+        .iter()
+        .position(|node| matches!(node.kind(), "function_definition" | "decorated_definition"));
+    Ok(Some(match method {
+        Some(at) => {
+            let mut at = at;
+            while at > 0 && children[at - 1].kind() == "comment" {
+                at -= 1;
+            }
+            let start = file.source.line_start(children[at].start_byte());
+            Edit::insert(start, format!("{indent}{meta}{newline}"))
+        }
+        None => {
+            let end = file.source.line_end(class.end_byte().saturating_sub(1));
+            Edit::insert(end, format!("{newline}{indent}{meta}"))
+        }
+    }))
+}
+
+fn indentation<'f>(file: &'f PythonFile, node: Node) -> &'f str {
+    let text = file.source.text(file.source.line_start(node.start_byte())..node.start_byte());
+    if text.trim().is_empty() { text } else { "    " }
+}
+
+/// The quote that a file prefers.
+pub fn quote(file: &PythonFile) -> char {
+    let count = |quote: u8| file.source.bytes.iter().filter(|byte| **byte == quote).count();
+    if count(b'\'') > count(b'"') { '\'' } else { '"' }
+}

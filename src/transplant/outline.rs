@@ -1,0 +1,222 @@
+//! A module as a list of top-level statements: what each defines, and what it uses.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use tree_sitter::Node;
+
+use crate::names::Names;
+use crate::source::PythonFile;
+
+/// A module-level name that a statement uses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Use {
+    /// The name.
+    pub name: String,
+    /// Where it stands.
+    pub range: Range<usize>,
+    /// Whether it is only looked up when a function runs, not when the module is imported.
+    pub in_function: bool,
+}
+
+/// One statement at module level.
+#[derive(Clone, Debug)]
+pub struct Statement {
+    /// Byte range of the statement, decorators included.
+    pub range: Range<usize>,
+    /// Byte range of its lines, with the comment lines directly above and what follows on its
+    /// last line.
+    pub lines: Range<usize>,
+    /// The name that it defines, if it is a class, a function or an assignment to one name.
+    pub defines: Option<String>,
+    /// Module-level names that it uses.
+    pub uses: Vec<Use>,
+    /// Whether it is an import.
+    pub is_import: bool,
+}
+
+/// The statements of a module, in order.
+pub struct Outline {
+    /// The statements.
+    pub statements: Vec<Statement>,
+}
+
+impl Outline {
+    /// Reads the statements of `file`.
+    pub fn read(file: &PythonFile, names: &Names) -> Self {
+        let mut cursor = file.root().walk();
+        let children: Vec<Node> = file.root().named_children(&mut cursor).collect();
+        let mut statements = Vec::new();
+        for (at, node) in children.iter().enumerate() {
+            if node.kind() == "comment" {
+                continue;
+            }
+            let end =
+                file.source.line_end(node.end_byte().saturating_sub(1).max(node.start_byte()));
+            let start = with_comments(file, &children[..at], *node);
+            statements.push(Statement {
+                range: node.byte_range(),
+                lines: start..end,
+                defines: defines(file, *node),
+                uses: uses(file, names, *node),
+                is_import: node.kind().contains("import"),
+            });
+        }
+        Self { statements }
+    }
+
+    /// The statements that define `name`.
+    pub fn defining<'o>(&'o self, name: &'o str) -> impl Iterator<Item = usize> + 'o {
+        let is = move |(at, one): (usize, &Statement)| {
+            (one.defines.as_deref() == Some(name)).then_some(at)
+        };
+        self.statements.iter().enumerate().filter_map(is)
+    }
+
+    /// What belongs to `seeds`: they, and every definition that nothing else in the module uses,
+    /// to a fixed point. A definition that `stays` is never taken.
+    pub fn closure(
+        &self,
+        seeds: &BTreeSet<usize>,
+        stays: &dyn Fn(&str) -> bool,
+    ) -> BTreeSet<usize> {
+        let mut taken = seeds.clone();
+        loop {
+            let used: BTreeSet<&str> = taken
+                .iter()
+                .flat_map(|at| self.statements[*at].uses.iter().map(|one| one.name.as_str()))
+                .collect();
+            let belongs = |(at, one): (usize, &Statement)| {
+                let name = one.defines.as_deref()?;
+                let others = self
+                    .statements
+                    .iter()
+                    .enumerate()
+                    .filter(|(other, _)| *other != at && !taken.contains(other));
+                let alone =
+                    others.flat_map(|(_, other)| &other.uses).all(|other| other.name != name);
+                let once = self.defining(name).count() == 1;
+                (!taken.contains(&at) && used.contains(name) && alone && once && !stays(name))
+                    .then_some(at)
+            };
+            let more: Vec<usize> = self.statements.iter().enumerate().filter_map(belongs).collect();
+            if more.is_empty() {
+                return taken;
+            }
+            taken.extend(more);
+        }
+    }
+}
+
+/// Where the lines of `node` begin, with the comments that touch it from above.
+fn with_comments(file: &PythonFile, before: &[Node], node: Node) -> usize {
+    let mut start = file.source.line_start(node.start_byte());
+    for comment in before.iter().rev() {
+        let line_start = file.source.line_start(comment.start_byte());
+        let touches = comment.kind() == "comment"
+            && file.source.line_end(comment.start_byte()) == start
+            && file.source.text(line_start..comment.start_byte()).trim().is_empty();
+        if !touches {
+            break;
+        }
+        start = line_start;
+    }
+    start
+}
+
+fn defines(file: &PythonFile, node: Node) -> Option<String> {
+    let node = node.child_by_field_name("definition").unwrap_or(node);
+    let name = match node.kind() {
+        "class_definition" | "function_definition" => node.child_by_field_name("name")?,
+        "expression_statement" => {
+            let assignment = node.named_child(0).filter(|child| child.kind() == "assignment")?;
+            assignment.child_by_field_name("left").filter(|left| left.kind() == "identifier")?
+        }
+        _ => return None,
+    };
+    Some(file.text(name).to_owned())
+}
+
+/// Identifiers that Python looks up at module level. Names of attributes and keyword arguments are
+/// none; a name that the statement itself binds there is its definition.
+fn uses(file: &PythonFile, names: &Names, node: Node) -> Vec<Use> {
+    let mut found = Vec::new();
+    let mut open = vec![node];
+    while let Some(node) = open.pop() {
+        match node.kind() {
+            "identifier" => {
+                let name = file.text(node);
+                if names.is_module_level_use(name, node.start_byte()) && !is_binding(node) {
+                    found.push(Use {
+                        name: name.to_owned(),
+                        range: node.byte_range(),
+                        in_function: names.in_function(node.start_byte()),
+                    });
+                }
+            }
+            "attribute" => open.extend(node.child_by_field_name("object")),
+            "keyword_argument" => open.extend(node.child_by_field_name("value")),
+            "import_statement" | "import_from_statement" | "future_import_statement" => {}
+            _ => {
+                let mut cursor = node.walk();
+                open.extend(node.named_children(&mut cursor));
+            }
+        }
+    }
+    found.sort_by_key(|one| one.range.start);
+    found
+}
+
+fn is_binding(node: Node) -> bool {
+    node.parent().is_some_and(|parent| {
+        let is = |field| parent.child_by_field_name(field) == Some(node);
+        match parent.kind() {
+            "class_definition"
+            | "function_definition"
+            | "default_parameter"
+            | "typed_default_parameter" => is("name"),
+            "assignment" => is("left"),
+            "parameters" | "lambda_parameters" | "typed_parameter" => true,
+            _ => false,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::Project;
+    use crate::source::parse_text;
+
+    #[test]
+    fn what_only_the_class_uses_belongs_to_it() {
+        let text = "\
+from django.db import models
+
+LIMIT = 3
+SHARED = 4
+
+# about the manager
+class EncounterManager(models.Manager):
+    limit = LIMIT
+
+class Encounter(models.Model):
+    objects = EncounterManager()
+    size = SHARED
+
+class Other(models.Model):
+    size = SHARED
+";
+        let project = Project { files: vec!["m.py".into()], ..Project::default() };
+        let file = parse_text("m.py".as_ref(), text).unwrap();
+        let names = Names::read(&project, &file).unwrap();
+        let outline = Outline::read(&file, &names);
+        let seeds: BTreeSet<usize> = outline.defining("Encounter").collect();
+        let taken = outline.closure(&seeds, &|_| false);
+        let taken: Vec<&str> =
+            taken.iter().filter_map(|at| outline.statements[*at].defines.as_deref()).collect();
+        assert_eq!(taken, ["LIMIT", "EncounterManager", "Encounter"]);
+        let manager = &outline.statements[3];
+        assert!(file.source.text(manager.lines.clone()).starts_with("# about the manager\nclass"));
+    }
+}
