@@ -1,7 +1,32 @@
 //! Moves a Django model to another app: code, references and migrations, as one change set.
+//!
+//! # The pipeline
+//!
+//! ```text
+//! request ─▶ project ─▶ references ─▶ change set + diagnostics ─▶ patch | disk
+//!   cli        scan       resolve          plan                    diff   write
+//! ```
+//!
+//! [`plan_move`] is the pipeline in one function. `move` and `move --write` differ in the sink
+//! alone: the patch that is printed and the bytes that are written come from one [`ChangeSet`].
+//!
+//! - [`scan`] walks and reads the tree, and is the only module that does; [`project`] knows its
+//!   apps and module names, [`source`] one file.
+//! - [`query`] runs the patterns of `queries/`; [`names`] says what a name means in its module.
+//! - [`resolve`] finds every reference: queries find, Rust decides.
+//! - [`migrations`] replays the migrations that exist, and writes the new ones.
+//! - [`transplant`] cuts the class out and sets it in; [`imports`] changes import statements;
+//!   [`plan`] puts it all together.
+//! - [`edit`] holds edits and changes as plain values; [`diff`] prints them as a git patch,
+//!   [`write`](mod@write) puts them on disk, and is the only module that does.
+//!
+//! Nothing that computes touches the disk, nothing that touches the disk computes, and the user's
+//! code is never run.
 
+pub mod cli;
 pub mod definition;
 pub mod diagnostic;
+pub mod diff;
 pub mod edit;
 pub mod imports;
 pub mod migrations;
@@ -10,8 +35,314 @@ pub mod plan;
 pub mod project;
 pub mod query;
 pub mod reference;
+pub mod report;
 pub mod resolve;
 pub mod scan;
 pub mod settings;
 pub mod source;
 pub mod transplant;
+pub mod write;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use crate::definition::Definition;
+use crate::diagnostic::{Diagnostic, Error};
+use crate::edit::ChangeSet;
+use crate::migrations::History;
+use crate::migrations::expr::Expr;
+use crate::migrations::state::{ModelState, State};
+use crate::migrations::strategy::{self, Context};
+use crate::names::Names;
+use crate::project::{App, Project};
+use crate::reference::{ModelId, Move};
+use crate::resolve::{References, Target};
+use crate::settings::Setting;
+use crate::source::PythonFile;
+use crate::transplant::model;
+use crate::transplant::outline::Outline;
+
+/// Every reference to a model.
+pub struct Refs {
+    /// The project that was searched.
+    pub project: Project,
+    /// The model.
+    pub model: ModelId,
+    /// The references.
+    pub references: References,
+}
+
+/// What a move comes to.
+pub enum Outcome {
+    /// The model lives in the target app already, in code and in the migrations.
+    AlreadyMoved,
+    /// What is to change.
+    Planned(Box<MovePlan>),
+}
+
+/// A move, ready for a sink.
+pub struct MovePlan {
+    /// The project.
+    pub project: Project,
+    /// The model under its old label.
+    pub model: ModelId,
+    /// Label of the app that it goes to.
+    pub to: String,
+    /// Package of that app.
+    pub target_package: String,
+    /// Old and new module of the class.
+    pub modules: (String, String),
+    /// The table, which stays.
+    pub table: String,
+    /// Names that move with the class, in the order of the text.
+    pub moved: Vec<String>,
+    /// Names that move to the target's admin module.
+    pub admin: Vec<String>,
+    /// Every reference that was found.
+    pub references: References,
+    /// The new migration files.
+    pub migrations: Vec<PathBuf>,
+    /// What a person has to look at.
+    pub by_hand: Vec<Diagnostic>,
+    /// The change of every file.
+    pub changes: ChangeSet,
+}
+
+/// Finds every reference to `model` below `root`.
+///
+/// # Errors
+/// No project, no such app or model, or a file that mentions the model and cannot be judged.
+pub fn find_references(root: &Path, model: &ModelId) -> Result<Refs, Error> {
+    let project = scan::project(root)?;
+    let app = project.app(&model.app_label)?;
+    let target = match definition::find(&project, app, &model.name)? {
+        Some(definition) => {
+            let file = resolve::parse(&project, &definition.path)?;
+            let symbols = BTreeSet::from([model.name.clone()]);
+            target_of(model, &definition, &file, symbols)?
+        }
+        // A model that has left: its old address may still be in use.
+        None if has_left(&project, model)? => Target {
+            model: model.clone(),
+            module: format!("{}.models", app.module),
+            symbols: BTreeSet::from([model.name.clone()]),
+            permissions: default_permissions(model),
+        },
+        None => return Err(definition::unknown(&project, app, model)?),
+    };
+    let references = resolve::references(&project, &target)?;
+    Ok(Refs { model: model.clone(), references, project })
+}
+
+/// Plans a move that keeps the table: reads, resolves, and computes the change set. Nothing is
+/// written.
+///
+/// # Errors
+/// Whatever would break the project, with its place and what to do.
+pub fn plan_move(root: &Path, request: &Move) -> Result<Outcome, Error> {
+    let project = scan::project(root)?;
+    let model = &request.model;
+    let (source, target) = (project.app(&model.app_label)?, project.app(&request.to)?);
+    if source.label == target.label {
+        return Err(Error::new(format!("{model} is in the app '{}' already", target.label))
+            .help("name another app with --to"));
+    }
+    let Some(definition) = definition::find(&project, source, &model.name)? else {
+        return absent(&project, source, target, model);
+    };
+    let target_path = definition::models_module(&project, target)?;
+    if let Some(other) = definition::find(&project, target, &model.name)? {
+        return Err(Error::new(format!(
+            "the app '{}' has a model '{}' already, in {}",
+            target.label,
+            model.name,
+            other.path.display()
+        ))
+        .help("rename one of the two models first"));
+    }
+    let settings = settings::read(&project)?;
+    refuse_swappable(model, &settings)?;
+
+    let mut history = History::read(&project, model, &target.label)?;
+    let state = State::replay(&history)?;
+    for label in strategy::related_apps(&state, model) {
+        if let Ok(app) = project.app(&label) {
+            history.add(&project, app)?;
+        }
+    }
+
+    let file = resolve::parse(&project, &definition.path)?;
+    if let Some(at) = file.syntax_error() {
+        return Err(file.source.error(at, "the model's module cannot be parsed"));
+    }
+    let outline = Outline::read(&file, &Names::read(&project, &file)?);
+    let staying: BTreeSet<String> = state
+        .models
+        .keys()
+        .filter(|(app, name)| *app == source.label && *name != model.model_name())
+        .map(|(_, name)| name.clone())
+        .collect();
+    let seeds: BTreeSet<usize> = outline.defining(&model.name).collect();
+    let moving = outline.closure(&seeds, &|name| staying.contains(&name.to_lowercase()));
+    let moved: Vec<String> =
+        moving.iter().filter_map(|at| outline.statements[*at].defines.clone()).collect();
+    let symbols: BTreeSet<String> = moved.iter().cloned().collect();
+    let references =
+        resolve::references(&project, &target_of(model, &definition, &file, symbols.clone())?)?;
+
+    let target_module = project
+        .module_of(&target_path)
+        .ok_or_else(|| Error::new(format!("{} has no module name", target_path.display())))?;
+    let context = Context {
+        project: &project,
+        history: &history,
+        state: &state,
+        model,
+        source,
+        target,
+        modules: (&definition.module, &target_module),
+        symbols: &symbols,
+        quotes: &quotes(&project, &history)?,
+    };
+    let historical = strategy::historical(&context)?;
+    let table = strategy::table(&context, historical);
+    let new_migrations = strategy::keep(&context)?;
+    let plan = plan::change_set(&plan::Request {
+        project: &project,
+        model,
+        apps: (source, target),
+        definition: &definition,
+        target: (target_path, target_module.clone()),
+        historical,
+        table: &table,
+        primary_key: primary_key(source, target, historical, &settings),
+        staying: &staying,
+        references: &references,
+        moving: &moving,
+        symbols: &symbols,
+        migrations: &new_migrations,
+    })?;
+    Ok(Outcome::Planned(Box::new(MovePlan {
+        model: model.clone(),
+        to: target.label.clone(),
+        target_package: target.module.clone(),
+        modules: (definition.module, target_module),
+        table,
+        moved,
+        admin: plan.admin,
+        references,
+        migrations: new_migrations.iter().map(migrations::write::NewMigration::path).collect(),
+        by_hand: plan.by_hand,
+        changes: plan.changes,
+        project,
+    })))
+}
+
+/// The model is not where it is said to be: it has moved, or it never was there.
+fn absent(
+    project: &Project,
+    source: &App,
+    target: &App,
+    model: &ModelId,
+) -> Result<Outcome, Error> {
+    if definition::find(project, target, &model.name)?.is_none() {
+        return Err(definition::unknown(project, source, model)?);
+    }
+    let state = State::replay(&History::read(project, model, &target.label)?)?;
+    let old = (source.label.clone(), model.model_name());
+    let new = (target.label.clone(), model.model_name());
+    if state.models.contains_key(&new) && !state.models.contains_key(&old) {
+        if state.created.contains(&old) {
+            return Ok(Outcome::AlreadyMoved);
+        }
+        return Err(definition::unknown(project, source, model)?);
+    }
+    Err(Error::new(format!(
+        "the class {} is in '{}' already, and the migrations still have {model}",
+        model.name, target.label
+    ))
+    .help("a move that was begun by hand cannot be finished yet: put the class back and run again"))
+}
+
+/// Whether the migrations created `model` and no longer have it.
+fn has_left(project: &Project, model: &ModelId) -> Result<bool, Error> {
+    let state = State::replay(&History::read(project, model, &model.app_label)?)?;
+    let key = (model.app_label.clone(), model.model_name());
+    Ok(state.created.contains(&key) && !state.models.contains_key(&key))
+}
+
+fn default_permissions(model: &ModelId) -> BTreeSet<String> {
+    let name = model.model_name();
+    ["add", "change", "delete", "view"].iter().map(|action| format!("{action}_{name}")).collect()
+}
+
+fn target_of(
+    model: &ModelId,
+    definition: &Definition,
+    file: &PythonFile,
+    symbols: BTreeSet<String>,
+) -> Result<Target, Error> {
+    let class = model::class(file, &model.name)
+        .ok_or_else(|| file.source.error(0, "the class is not in this module"))?;
+    Ok(Target {
+        model: model.clone(),
+        module: definition.module.clone(),
+        symbols,
+        permissions: model::permissions(file, class, &model.name)?,
+    })
+}
+
+/// Moving the user model under another label breaks the migrations of Django's own admin.
+fn refuse_swappable(model: &ModelId, settings: &[Setting]) -> Result<(), Error> {
+    let label = model.to_string();
+    let is_user = |setting: &&Setting| {
+        setting.key == "AUTH_USER_MODEL"
+            && setting.value.as_ref().is_some_and(|value| value.eq_ignore_ascii_case(&label))
+    };
+    match settings.iter().find(is_user) {
+        None => Ok(()),
+        Some(setting) => Err(Error::new(format!("{model} is AUTH_USER_MODEL"))
+            .at(setting.place.clone())
+            .help("migrations of Django itself refer to it by this setting: its label must stay")),
+    }
+}
+
+/// The quote that each app's migrations prefer, judged by their leaf.
+fn quotes(project: &Project, history: &History) -> Result<BTreeMap<String, char>, Error> {
+    let mut quotes = BTreeMap::new();
+    for (app, leaf) in &history.leaves {
+        if let Some(migration) = history.migrations.get(leaf) {
+            let file = resolve::parse(project, &migration.path)?;
+            quotes.insert(app.clone(), model::quote(&file));
+        }
+    }
+    Ok(quotes)
+}
+
+/// The line that keeps an automatic primary key what it is, where the target app's
+/// `default_auto_field` would make it another.
+/// <https://docs.djangoproject.com/en/stable/ref/settings/#default-auto-field>
+fn primary_key(
+    source: &App,
+    target: &App,
+    historical: &ModelState,
+    settings: &[Setting],
+) -> Option<String> {
+    if source.default_auto_field == target.default_auto_field {
+        return None;
+    }
+    let truth = Expr::Name("True".to_owned());
+    let (name, field) = historical.fields.iter().find(|(_, field)| {
+        field.expr.keyword("primary_key") == Some(&truth)
+            && field.expr.keyword("auto_created") == Some(&truth)
+    })?;
+    let mut defaults =
+        settings.iter().filter(|setting| setting.key == "DEFAULT_AUTO_FIELD").map(|s| &s.value);
+    let project_default = match (defaults.next(), defaults.next()) {
+        (Some(value), None) => value.as_deref(),
+        _ => None,
+    };
+    let effective = target.default_auto_field.as_deref().or(project_default);
+    let same = effective.is_some_and(|path| path.rsplit('.').next() == field.expr.called());
+    (!same).then(|| format!("{name} = {}", field.expr.render('"')))
+}

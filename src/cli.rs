@@ -1,0 +1,81 @@
+//! Flags → what to do.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::diagnostic::Error;
+use crate::reference::{ModelId, Move};
+
+/// Move a Django model to another app: code, references and migrations, as one reviewed diff.
+#[derive(Debug, Parser)]
+#[command(version, about, arg_required_else_help = true, after_help = EXAMPLES)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  django-rehome refs emr.Encounter
+  django-rehome move emr.Encounter --to core
+  django-rehome move emr.Encounter --to core --write
+
+Exit status: 0 done (or nothing to do), 2 refused: nothing was written.";
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Print the move as a git patch; with --write, write it
+    Move {
+        /// Label of the model, e.g. emr.Encounter
+        #[arg(required = true, value_name = "MODEL")]
+        models: Vec<String>,
+        /// Label of the app that it goes to
+        #[arg(long, value_name = "APP")]
+        to: String,
+        /// Directory of the Django project
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        root: PathBuf,
+        /// Write the files instead of printing the patch
+        #[arg(long)]
+        write: bool,
+        /// What becomes of the table
+        #[arg(long, value_enum, default_value_t = Strategy::Keep)]
+        strategy: Strategy,
+    },
+    /// List every reference to a model, by app
+    Refs {
+        /// Label of the model, e.g. emr.Encounter
+        #[arg(required = true, value_name = "MODEL")]
+        models: Vec<String>,
+        /// Directory of the Django project
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        root: PathBuf,
+    },
+}
+
+/// What becomes of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Strategy {
+    /// The table keeps its name; no DDL is run
+    Keep,
+}
+
+/// The moves that the arguments ask for.
+///
+/// # Errors
+/// A label that is none, or more than one model.
+pub fn moves(models: &[String], to: &str) -> Result<Move, Error> {
+    let [model] = models else {
+        return Err(
+            Error::new("one model at a time, for now").help("run the command once for each model")
+        );
+    };
+    if to.is_empty() || to.contains('.') {
+        return Err(Error::new(format!("'{to}' is not an app label"))
+            .help("write the label alone, such as --to core"));
+    }
+    Ok(Move { model: model.parse::<ModelId>()?, to: to.to_owned() })
+}

@@ -1,0 +1,62 @@
+//! Runs a command, prints, and sets the exit status; nothing else prints.
+
+use std::io::{ErrorKind, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+use django_rehome::cli::{Cli, Command, Strategy, moves};
+use django_rehome::diagnostic::Error;
+use django_rehome::reference::ModelId;
+use django_rehome::{Outcome, diff, find_references, plan_move, report, write};
+
+fn main() -> ExitCode {
+    match run(Cli::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            print(&mut std::io::stderr(), format!("error: {error}\n").as_bytes());
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(cli: Cli) -> Result<(), Error> {
+    match cli.command {
+        Command::Refs { models, root } => {
+            for model in models {
+                let refs = find_references(&root, &model.parse::<ModelId>()?)?;
+                print(&mut std::io::stdout(), report::refs(&refs).as_bytes());
+                for warning in &refs.references.warnings {
+                    print(&mut std::io::stderr(), format!("warning: {warning}\n").as_bytes());
+                }
+            }
+        }
+        Command::Move { models, to, root, write: to_disk, strategy: Strategy::Keep } => {
+            let request = moves(&models, &to)?;
+            match plan_move(&root, &request)? {
+                Outcome::AlreadyMoved => {
+                    let model = &request.model;
+                    let text = format!("nothing to do: {model} has already moved to {to}\n");
+                    print(&mut std::io::stderr(), text.as_bytes());
+                }
+                Outcome::Planned(plan) => {
+                    if to_disk {
+                        write::write(&root, &plan.changes)?;
+                    } else {
+                        print(&mut std::io::stdout(), &diff::patch(&plan.changes));
+                    }
+                    print(&mut std::io::stderr(), report::summary(&plan, to_disk).as_bytes());
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Writes to a stream; a reader that has gone away is no error.
+fn print(stream: &mut dyn Write, bytes: &[u8]) {
+    if let Err(error) = stream.write_all(bytes).and_then(|()| stream.flush())
+        && error.kind() != ErrorKind::BrokenPipe
+    {
+        std::process::exit(2);
+    }
+}

@@ -1,0 +1,120 @@
+//! Findings → text for people.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::path::Path;
+
+use crate::diagnostic::escape;
+use crate::project::Project;
+use crate::reference::Reference;
+use crate::{MovePlan, Refs};
+
+/// The group of files that belong to no app.
+const NO_APP: &str = "(no app)";
+
+/// `refs`: every reference as `path:line:col kind text`, grouped by app, with totals.
+pub fn refs(refs: &Refs) -> String {
+    let mut out = String::new();
+    for (app, list) in by_app(&refs.project, &refs.references.list) {
+        let _ = writeln!(out, "{app}: {}", counts(&list));
+        for one in list {
+            let text = escape(&one.text);
+            let _ = writeln!(out, "{} {} {text}", one.place, one.kind.as_str());
+        }
+        out.push('\n');
+    }
+    let all: Vec<&Reference> = refs.references.list.iter().collect();
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    for one in &all {
+        *kinds.entry(one.kind.as_str()).or_default() += 1;
+    }
+    let kinds: Vec<String> =
+        kinds.into_iter().map(|(kind, count)| format!("{count} {kind}")).collect();
+    let _ = write!(out, "{}: {}", refs.model, counts(&all));
+    let _ = match kinds.is_empty() {
+        true => writeln!(out),
+        false => writeln!(out, " ({})", kinds.join(", ")),
+    };
+    out
+}
+
+/// `move`: what happens, what was written or would be, and what is left to do.
+pub fn summary(plan: &MovePlan, written: bool) -> String {
+    let mut out = String::new();
+    let (model, to) = (&plan.model, &plan.to);
+    let verb = if written { "moved" } else { "would move" };
+    let _ = writeln!(out, "{model} {verb} to {to}.{}; its table stays {}", model.name, plan.table);
+    let references: Vec<&Reference> = plan.references.list.iter().collect();
+    let _ = writeln!(
+        out,
+        "\n{}; {} {}",
+        counts(&references),
+        files(plan.changes.iter().count()),
+        if written { "written" } else { "would change" }
+    );
+    let groups = by_app(&plan.project, &plan.references.list);
+    let changed = changed_files(plan);
+    let apps: BTreeSet<&str> =
+        groups.keys().map(String::as_str).chain(changed.keys().map(String::as_str)).collect();
+    let width = apps.iter().map(|app| app.chars().count()).max().unwrap_or_default();
+    for app in apps {
+        let count = groups.get(app).map_or(0, Vec::len);
+        let files = files(changed.get(app).copied().unwrap_or_default());
+        let _ = writeln!(out, "  {app:width$}  {} in all, {files} changed", references_of(count));
+    }
+    let _ = writeln!(out, "\nto {}: {}", plan.modules.1, plan.moved.join(", "));
+    if !plan.admin.is_empty() {
+        let _ = writeln!(out, "to {}.admin: {}", plan.target_package, plan.admin.join(", "));
+    }
+    let _ = writeln!(out, "{} re-exports them: old imports keep working", plan.modules.0);
+    out.push_str("\nmigrations:\n");
+    for path in &plan.migrations {
+        let _ = writeln!(out, "  {}", escape(&path.to_string_lossy()));
+    }
+    if !plan.by_hand.is_empty() {
+        out.push_str("\nto look at by hand:\n");
+        for one in &plan.by_hand {
+            let _ = writeln!(out, "  {one}");
+        }
+    }
+    out.push_str("\nnext:\n");
+    if !written {
+        out.push_str("  run again with --write, or pipe the diff to git apply\n");
+    }
+    out.push_str("  python manage.py makemigrations --check --dry-run\n");
+    out.push_str("  python manage.py migrate\n");
+    out
+}
+
+fn by_app<'r>(project: &Project, list: &'r [Reference]) -> BTreeMap<String, Vec<&'r Reference>> {
+    let mut groups: BTreeMap<String, Vec<&Reference>> = BTreeMap::new();
+    for one in list {
+        groups.entry(app_of(project, &one.path)).or_default().push(one);
+    }
+    groups
+}
+
+fn app_of(project: &Project, path: &Path) -> String {
+    project.app_of(path).map_or_else(|| NO_APP.to_owned(), |app| app.label.clone())
+}
+
+fn changed_files(plan: &MovePlan) -> BTreeMap<String, usize> {
+    let mut files = BTreeMap::new();
+    for (path, _) in plan.changes.iter() {
+        *files.entry(app_of(&plan.project, path)).or_default() += 1;
+    }
+    files
+}
+
+fn counts(list: &[&Reference]) -> String {
+    let paths: BTreeSet<&Path> = list.iter().map(|one| one.path.as_path()).collect();
+    format!("{} in {}", references_of(list.len()), files(paths.len()))
+}
+
+fn references_of(count: usize) -> String {
+    format!("{count} reference{}", if count == 1 { "" } else { "s" })
+}
+
+fn files(count: usize) -> String {
+    format!("{count} file{}", if count == 1 { "" } else { "s" })
+}
