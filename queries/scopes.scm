@@ -30,7 +30,9 @@
 ((pattern_list (identifier) @name) (#set! kind "assignment"))
 ((tuple_pattern (identifier) @name) (#set! kind "assignment"))
 ((list_pattern (identifier) @name) (#set! kind "assignment"))
-((list_splat_pattern (identifier) @name) (#set! kind "assignment"))
+((pattern_list (list_splat_pattern (identifier) @name)) (#set! kind "assignment"))
+((tuple_pattern (list_splat_pattern (identifier) @name)) (#set! kind "assignment"))
+((list_pattern (list_splat_pattern (identifier) @name)) (#set! kind "assignment"))
 ((for_statement left: (identifier) @name) (#set! kind "assignment"))
 ((for_in_clause left: (identifier) @name) (#set! kind "assignment"))
 ((as_pattern_target (identifier) @name) (#set! kind "assignment"))
@@ -38,6 +40,7 @@
 ((as_pattern_target (list (identifier) @name)) (#set! kind "assignment"))
 ((delete_statement (identifier) @name) (#set! kind "assignment"))
 ((case_pattern (dotted_name . (identifier) @name .)) (#set! kind "assignment"))
+((keyword_pattern (dotted_name . (identifier) @name .)) (#set! kind "assignment"))
 ((splat_pattern (identifier) @name) (#set! kind "assignment"))
 ((case_pattern (as_pattern (identifier) @name)) (#set! kind "assignment"))
 

@@ -1,0 +1,18 @@
+AUTH_USER_MODEL = "accounts.User"
+# <- setting.key
+#                 ^^^^^^^^^^^^^^^ setting.value
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# <- setting.key
+#                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ setting.value
+INSTALLED_APPS = ["emr"]
+# <- setting.key
+#                ^^^^^^^ setting.value
+MIGRATION_MODULES = {"emr": None}
+# <- setting.key
+#                   ^^^^^^^^^^^^^ setting.value
+DEBUG = True
+settings.AUTH_USER_MODEL = "accounts.User"
+
+
+def f():
+    AUTH_USER_MODEL = "local"

@@ -1,0 +1,130 @@
+//! The laws, over every case in `testdata/cases`.
+//!
+//! A case is a directory: `before/`, the command in `cmd`, and what must come of it: `after/` (the
+//! whole tree), `refusal` (what is said on stderr, exit status 2), or `stdout` (of `refs`). A case
+//! of a move may say in `by-hand` what is left to look at.
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests read their cases")]
+
+mod common;
+
+use std::path::{Path, PathBuf};
+
+use common::{Scratch, assert_blessed, assert_same, git_apply, rehome, testdata, text, tree};
+
+#[test]
+fn every_case_holds() {
+    let mut cases: Vec<PathBuf> =
+        std::fs::read_dir(testdata().join("cases")).unwrap().map(|e| e.unwrap().path()).collect();
+    cases.sort();
+    assert!(cases.len() > 20, "the cases are gone");
+    let failed: Vec<String> = cases
+        .iter()
+        .filter_map(|case| {
+            let name = case.file_name().unwrap().to_string_lossy().into_owned();
+            std::panic::catch_unwind(|| run(case)).is_err().then_some(name)
+        })
+        .collect();
+    assert!(failed.is_empty(), "{} of {} cases failed: {failed:?}", failed.len(), cases.len());
+}
+
+fn run(case: &Path) {
+    let name = case.file_name().unwrap().to_string_lossy().into_owned();
+    let command = std::fs::read_to_string(case.join("cmd")).unwrap();
+    let arguments: Vec<&str> = command.split_whitespace().collect();
+    if case.join("after").is_dir() {
+        moves(case, &name, &arguments);
+    } else if case.join("refusal").exists() {
+        refuses(case, &name, &arguments);
+    } else {
+        lists(case, &name, &arguments);
+    }
+}
+
+/// A move: the preview writes nothing, git apply gives what `--write` gives, a second run is empty.
+fn moves(case: &Path, name: &str, arguments: &[&str]) {
+    let before = tree(&case.join("before"));
+    let previewed = Scratch::with(name, &before);
+    let preview = rehome(arguments, &previewed.0);
+    assert!(preview.status.success(), "{name}: {}", text(&preview.stderr));
+    assert_same(&format!("{name}, after the preview"), &before, &tree(&previewed.0));
+    git_apply(&preview.stdout, &previewed.0);
+    let applied = tree(&previewed.0);
+
+    let written = Scratch::with(name, &before);
+    let write = rehome(&[arguments, &["--write"]].concat(), &written.0);
+    assert!(write.status.success(), "{name}: {}", text(&write.stderr));
+    assert!(write.stdout.is_empty(), "{name}: --write prints no patch");
+    let after = tree(&written.0);
+    assert_same(&format!("{name}, git apply against --write"), &after, &applied);
+
+    if std::env::var_os("BLESS").is_some() {
+        bless(&case.join("after"), &after);
+    }
+    assert_same(&format!("{name}, after/"), &tree(&case.join("after")), &after);
+    let by_hand = section(&text(&write.stderr), "to look at by hand:");
+    if case.join("by-hand").exists() {
+        assert_blessed(&case.join("by-hand"), &by_hand);
+    } else {
+        assert_eq!(by_hand, "", "{name}: something is left to look at, and no by-hand file");
+    }
+
+    let again = rehome(&[arguments, &["--write"]].concat(), &written.0);
+    assert!(again.status.success(), "{name}, second run: {}", text(&again.stderr));
+    assert!(text(&again.stderr).contains("nothing to do"), "{name}: {}", text(&again.stderr));
+    assert_same(&format!("{name}, second run"), &after, &tree(&written.0));
+}
+
+/// A refusal: nothing on stdout, one message, nothing written.
+fn refuses(case: &Path, name: &str, arguments: &[&str]) {
+    let before = tree(&case.join("before"));
+    let scratch = Scratch::with(name, &before);
+    for arguments in [arguments.to_vec(), [arguments, &["--write"]].concat()] {
+        let output = rehome(&arguments, &scratch.0);
+        let root = scratch.0.to_string_lossy().into_owned();
+        let said = text(&output.stderr).replace(&root, "ROOT");
+        assert_eq!(output.status.code(), Some(2), "{name}: {said}");
+        assert!(output.stdout.is_empty(), "{name}: a refusal prints no patch");
+        assert_blessed(&case.join("refusal"), &said);
+        assert_same(&format!("{name}, after the refusal"), &before, &tree(&scratch.0));
+    }
+}
+
+fn lists(case: &Path, name: &str, arguments: &[&str]) {
+    let before = tree(&case.join("before"));
+    let scratch = Scratch::with(name, &before);
+    let output = rehome(arguments, &scratch.0);
+    assert!(output.status.success(), "{name}: {}", text(&output.stderr));
+    assert_blessed(&case.join("stdout"), &text(&output.stdout));
+    assert_same(name, &before, &tree(&scratch.0));
+}
+
+/// The lines of a section of the summary.
+fn section(summary: &str, title: &str) -> String {
+    let lines = summary.lines().skip_while(|line| *line != title).skip(1);
+    lines.take_while(|line| !line.is_empty()).map(|line| format!("{line}\n")).collect()
+}
+
+fn bless(dir: &Path, after: &common::Tree) {
+    std::fs::remove_dir_all(dir).unwrap();
+    for (path, bytes) in after {
+        let target = dir.join(path);
+        std::fs::create_dir_all(target.parent().unwrap()).unwrap();
+        std::fs::write(target, bytes).unwrap();
+    }
+}
+
+#[test]
+fn one_thread_prints_what_many_print() {
+    let case = testdata().join("cases/import-styles/before");
+    let run = |threads: &str| {
+        std::process::Command::new(env!("CARGO_BIN_EXE_django-rehome"))
+            .args(["move", "emr.Encounter", "--to", "core", "--root"])
+            .arg(&case)
+            .env("RAYON_NUM_THREADS", threads)
+            .output()
+            .unwrap()
+    };
+    let (one, many) = (run("1"), run("7"));
+    assert!(one.status.success() && !one.stdout.is_empty());
+    assert_eq!((one.stdout, one.stderr), (many.stdout, many.stderr));
+}

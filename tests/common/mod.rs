@@ -1,0 +1,127 @@
+//! What the tests share: running the tool, copying and comparing trees.
+#![allow(dead_code, reason = "each test file uses its part")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "tests make and read their own scratch trees, and fail loudly"
+)]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use walkdir::WalkDir;
+
+/// Every file below a directory, by its path relative to it.
+pub type Tree = BTreeMap<PathBuf, Vec<u8>>;
+
+pub fn testdata() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata")
+}
+
+/// A new empty directory, removed by [`Scratch`]'s drop.
+pub struct Scratch(pub PathBuf);
+
+impl Scratch {
+    pub fn new(name: &str) -> Self {
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let dir = Path::new(env!("CARGO_TARGET_TMPDIR"))
+            .join(format!("{name}-{}-{count}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&dir);
+        std::fs::create_dir_all(&dir).unwrap();
+        Self(dir)
+    }
+
+    /// A scratch directory with the files of `tree`.
+    pub fn with(name: &str, tree: &Tree) -> Self {
+        let scratch = Self::new(name);
+        for (path, bytes) in tree {
+            let target = scratch.0.join(path);
+            std::fs::create_dir_all(target.parent().unwrap()).unwrap();
+            std::fs::write(target, bytes).unwrap();
+        }
+        scratch
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// The files below `dir`, without what Python and databases leave there.
+pub fn tree(dir: &Path) -> Tree {
+    let mut tree = Tree::new();
+    for entry in WalkDir::new(dir).into_iter().filter_entry(|e| e.file_name() != "__pycache__") {
+        let entry = entry.unwrap();
+        let name = entry.file_name().to_string_lossy();
+        if entry.file_type().is_file() && !name.ends_with(".sqlite3") {
+            let path = entry.path().strip_prefix(dir).unwrap().to_owned();
+            tree.insert(path, std::fs::read(entry.path()).unwrap());
+        }
+    }
+    tree
+}
+
+/// Runs the tool.
+pub fn rehome(arguments: &[&str], root: &Path) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_django-rehome"));
+    command.args(arguments).arg("--root").arg(root);
+    command.output().expect("the tool runs")
+}
+
+/// Applies a patch with git, outside any repository.
+pub fn git_apply(patch: &[u8], dir: &Path) {
+    use std::io::Write;
+
+    let mut child = Command::new("git")
+        .args(["apply", "--whitespace=nowarn", "-"])
+        .current_dir(dir)
+        // Without this, git would take the paths relative to the repository around the scratch.
+        .env("GIT_CEILING_DIRECTORIES", dir.parent().unwrap())
+        .stdin(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("git runs");
+    child.stdin.take().unwrap().write_all(patch).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "git apply: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// Fails with the first difference between two trees, in words.
+pub fn assert_same(what: &str, expected: &Tree, found: &Tree) {
+    for path in expected.keys().chain(found.keys()) {
+        match (expected.get(path), found.get(path)) {
+            (Some(expected), Some(found)) if expected == found => {}
+            (Some(expected), Some(found)) => panic!(
+                "{what}: {} differs\n--- expected\n{}\n--- found\n{}",
+                path.display(),
+                String::from_utf8_lossy(expected),
+                String::from_utf8_lossy(found)
+            ),
+            (Some(_), None) => panic!("{what}: {} is missing", path.display()),
+            (None, _) => panic!("{what}: {} should not be there", path.display()),
+        }
+    }
+}
+
+pub fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// Compares with a file of expectations; `BLESS=1` rewrites one that exists.
+pub fn assert_blessed(path: &Path, found: &str) {
+    let expected = std::fs::read_to_string(path)
+        .unwrap_or_else(|_| panic!("{} is missing: make it, then BLESS=1", path.display()));
+    if expected != found && std::env::var_os("BLESS").is_some() {
+        std::fs::write(path, found).unwrap();
+        return;
+    }
+    assert!(expected == found, "{}\n--- expected\n{expected}\n--- found\n{found}", path.display());
+}
