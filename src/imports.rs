@@ -87,6 +87,9 @@ pub fn edits(
     for ((import, item), module) in &changes.rehomed {
         moving.entry((*import, module)).or_default().push(*item);
     }
+    // Statements that move as a whole come first: the others can join them.
+    let mut moving: Vec<((usize, &str), Vec<usize>)> = moving.into_iter().collect();
+    moving.sort_by_key(|((index, _), items)| items.len() != names.imports[*index].items.len());
     for ((index, module), items) in moving {
         rehome(file, names, changes, index, module, &items, &mut statements);
     }
@@ -107,6 +110,7 @@ pub fn edits(
     for (index, statement) in &statements {
         rewrite(file, &names.imports[*index], statement, &mut edits);
     }
+    close_gaps(file, &mut edits);
     let gone = |index: &usize| {
         statements.get(index).is_some_and(|statement| {
             statement.gone.len() == names.imports[*index].items.len()
@@ -138,7 +142,16 @@ fn rehome(
     };
     let commented = file.source.text(import.range.start..file.source.line_end(import.range.end));
     let mergeable = !commented.contains('#');
-    if mergeable && let Some(home) = home(file, names, changes, Some(index), module) {
+    let moved_there = || {
+        let host = statements.iter().find(|(host, statement)| {
+            names.imports[**host].block == import.block
+                && statement.module.as_deref() == Some(module)
+                && (names.imports[**host].range.start < import.range.start || import.top_level)
+        });
+        host.map(|(host, _)| *host)
+    };
+    let there = || home(file, names, changes, Some(index), module).or_else(moved_there);
+    if mergeable && let Some(home) = there() {
         let joining = items.iter().map(text);
         statements.entry(home).or_default().joining.extend(joining);
         statements.entry(index).or_default().gone.extend(items);
@@ -152,16 +165,20 @@ fn rehome(
         return;
     }
     statement.gone.extend(items);
-    for item in items {
-        let line =
-            format!("from {module} import {}{}", text(item), item_comment(file, import, *item));
-        let first = import.from.as_deref().is_some_and(|from| module < from);
-        if first {
-            statement.before.push(line);
-        } else {
-            statement.after.push(line);
-        }
+    let (plain, commented): (Vec<&usize>, Vec<&usize>) =
+        items.iter().partition(|item| item_comment(file, import, **item).is_empty());
+    let mut lines = Vec::new();
+    if !plain.is_empty() {
+        let names: Vec<String> = plain.into_iter().map(text).collect();
+        lines.push(format!("from {module} import {}", names.join(", ")));
     }
+    for item in commented {
+        let comment = item_comment(file, import, *item);
+        lines.push(format!("from {module} import {}{comment}", text(item)));
+    }
+    let first = import.from.as_deref().is_some_and(|from| module < from);
+    let place = if first { &mut statement.before } else { &mut statement.after };
+    place.append(&mut lines);
 }
 
 /// A comment that belongs to one name of a parenthesised import: the rest of its line.
@@ -219,6 +236,45 @@ fn home(
     })
 }
 
+/// Where whole lines go from between two blank ones, one of these goes as well.
+fn close_gaps(file: &PythonFile, edits: &mut Vec<Edit>) {
+    let source = &file.source;
+    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+    let mut merged: Vec<Edit> = Vec::new();
+    for edit in edits.drain(..) {
+        match merged.last_mut() {
+            Some(last) if is_cut(last) && is_cut(&edit) && last.range.end == edit.range.start => {
+                last.range.end = edit.range.end;
+            }
+            _ => merged.push(edit),
+        }
+    }
+    let blank = |at: usize| source.line(at).trim().is_empty();
+    for at in 0..merged.len() {
+        let range = merged[at].range.clone();
+        let whole = source.line_start(range.start) == range.start
+            && source.line_start(range.end) == range.end
+            && is_cut(&merged[at]);
+        let follows = range.end < source.bytes.len() && blank(range.end);
+        if !whole || !follows {
+            continue;
+        }
+        if range.start == 0 {
+            merged[at].range.end = source.line_end(range.end);
+        } else if blank(range.start - 1) {
+            let free = at == 0 || merged[at - 1].range.end <= source.line_start(range.start - 1);
+            if free {
+                merged[at].range.start = source.line_start(range.start - 1);
+            }
+        }
+    }
+    *edits = merged;
+}
+
+fn is_cut(edit: &Edit) -> bool {
+    edit.replacement.is_empty() && !edit.range.is_empty()
+}
+
 /// The edits of one statement that exists.
 fn rewrite(file: &PythonFile, import: &Import, statement: &Statement, edits: &mut Vec<Edit>) {
     let source = &file.source;
@@ -265,6 +321,9 @@ fn items(file: &PythonFile, import: &Import, statement: &Statement, edits: &mut 
     if !one_a_line && !text.contains('#') {
         whole(file, import, statement, edits);
         return;
+    }
+    if let Some(module) = &statement.module {
+        edits.push(Edit::replace(import.from_range.clone(), module.clone()));
     }
     let newline = source.newline();
     let last = import.items.len() - 1;

@@ -258,8 +258,7 @@ impl<'a> Planner<'a> {
     fn admin_paths(&mut self) -> Option<(PathBuf, PathBuf)> {
         let (source, target) = self.request.apps;
         let old = source.dir.join("admin.py");
-        let registers = |one: &&&Reference| matches!(one.kind, ReferenceKind::AdminRegistration);
-        self.references(&old).iter().find(registers)?;
+        self.references(&old).iter().find(|one| may_register(one))?;
         let new = target.dir.join("admin.py");
         let package = target.dir.join("admin").join("__init__.py");
         (!self.request.project.has(&package)).then_some((old, new))
@@ -334,12 +333,10 @@ impl<'a> Planner<'a> {
         let mut seeds = BTreeSet::new();
         for (at, statement) in outline.statements.iter().enumerate() {
             let text = file.source.text(statement.range.clone());
-            let of_model = references.iter().any(|one| {
-                one.kind == ReferenceKind::AdminRegistration
-                    && statement.range.start <= one.range.start
-                    && one.range.end <= statement.range.end
-            });
-            if of_model && registered(file, statement.range.clone()) == 1 {
+            let models = registered(file, statement.range.clone());
+            let of_model =
+                references.iter().any(|one| may_register(one) && models.contains(&one.range.start));
+            if of_model && models.len() == 1 {
                 let is_call = statement.defines.is_none();
                 seeds.insert(at);
                 if is_call && text.contains(',') {
@@ -373,19 +370,23 @@ impl<'a> Planner<'a> {
     }
 }
 
-/// How many models the registrations in a statement name.
-fn registered(file: &PythonFile, range: Range<usize>) -> usize {
+/// A reference that a registration can be made of: `Encounter`, `models.Encounter`.
+fn may_register(one: &Reference) -> bool {
+    matches!(one.kind, ReferenceKind::AdminRegistration | ReferenceKind::ModuleAttribute)
+}
+
+/// The models that the registrations in a statement name, by their first byte.
+fn registered(file: &PythonFile, range: Range<usize>) -> BTreeSet<usize> {
     let Some(node) = file.root().descendant_for_byte_range(range.start, range.end) else {
-        return 0;
+        return BTreeSet::new();
     };
     let found = crate::query::REGISTRATIONS.matches(file, node).unwrap_or_default();
-    let models: BTreeSet<usize> = found
+    found
         .iter()
         .filter_map(|one| one.node("model"))
         .filter(|model| is_first_argument(*model) || in_decorator(*model))
         .map(|model| model.start_byte())
-        .collect();
-    models.len()
+        .collect()
 }
 
 /// In `site.register(Encounter, EncounterAdmin)` the second argument is no model.

@@ -201,12 +201,12 @@ pub fn taken_from(
         .iter()
         .filter(|path| path.extension().is_some_and(|e| e == "py") && path.as_path() != own)
         .collect();
-    let needle = pattern(&format!(r"{}", regex::escape(last)))?;
+    let needle = pattern(&regex::escape(last))?;
+    let stars = pattern(r"import\s+\*")?;
     let (files, unreadable) = scan::search(project, &paths, &needle, |source| {
         let mentions = |name: &&String| contains_word(&source.bytes, name);
         let mentioned: BTreeSet<String> = wanted.iter().filter(mentions).cloned().collect();
-        let star = source.bytes.windows(6).any(|window| window == b"import");
-        if mentioned.is_empty() && !star {
+        if mentioned.is_empty() && !stars.is_match(&source.bytes) {
             return Ok(mentioned);
         }
         python::taken_from(project, &PythonFile::parse(source)?, module, wanted, &mentioned)

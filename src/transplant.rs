@@ -94,27 +94,35 @@ impl Job<'_> {
         self.target.map_or(out.clone(), |target| target.file.source.with_newlines(&out))
     }
 
-    /// What is cut from the source: the lines of each moved statement, with the blank lines that
-    /// would be left doubled.
+    /// What is cut from the source: the lines of the moved statements, with blank lines around
+    /// them such that the wider of the two gaps stays.
     pub fn cuts(&self) -> Vec<Range<usize>> {
         let source = &self.source.file.source;
+        let is_blank = |at: usize| source.line(at).trim().is_empty();
         let mut cuts: Vec<Range<usize>> = Vec::new();
         for at in self.moving {
-            let mut range = self.outline.statements[*at].lines.clone();
-            while range.end < source.bytes.len() && source.line(range.end).trim().is_empty() {
-                range.end = source.line_end(range.end);
-            }
+            let lines = self.outline.statements[*at].lines.clone();
             match cuts.last_mut() {
-                Some(last) if last.end == range.start => last.end = range.end,
-                _ => cuts.push(range),
+                Some(last) if (last.end..lines.start).all(is_blank) => last.end = lines.end,
+                _ => cuts.push(lines),
             }
         }
-        // At the end of the file the blank lines to take are those before.
-        if let Some(last) = cuts.last_mut()
-            && last.end == source.bytes.len()
-        {
-            while last.start > 0 && source.line(last.start - 1).trim().is_empty() {
-                last.start = source.line_start(last.start - 1);
+        for cut in &mut cuts {
+            let (mut start, mut before) = (cut.start, 0);
+            while start > 0 && is_blank(start - 1) {
+                start = source.line_start(start - 1);
+                before += 1;
+            }
+            let mut blanks = Vec::new();
+            let mut end = cut.end;
+            while end < source.bytes.len() && is_blank(end) {
+                end = source.line_end(end);
+                blanks.push(end);
+            }
+            if end == source.bytes.len() {
+                *cut = start..end;
+            } else if let Some(last) = blanks.get(before.min(blanks.len()).wrapping_sub(1)) {
+                cut.end = *last;
             }
         }
         cuts

@@ -107,7 +107,8 @@ pub fn historical<'a>(context: &Context<'a>) -> Result<&'a ModelState, Error> {
                 "{app}.{} is a proxy or child of {model}, which cannot be moved along yet",
                 other.name
             ))
-            .at(other.place.clone()));
+            .at(other.place.clone())
+            .help("make it a model of its own first, or move the model by hand"));
         }
     }
     let parents = found.bases.iter().flat_map(|bases| bases.expr.items());
@@ -115,7 +116,8 @@ pub fn historical<'a>(context: &Context<'a>) -> Result<&'a ModelState, Error> {
         return Err(Error::new(format!(
             "{model} is a proxy or child of another model, which cannot be moved yet"
         ))
-        .at(found.place.clone()));
+        .at(found.place.clone())
+        .help("make it a model of its own first, or move it by hand"));
     }
     let history_model = format!("historical{}", model.model_name());
     if let Some(other) = state.models.get(&(model.app_label.clone(), history_model)) {
@@ -123,7 +125,8 @@ pub fn historical<'a>(context: &Context<'a>) -> Result<&'a ModelState, Error> {
             "{model} has a history model ({}), which cannot be moved along yet",
             other.name
         ))
-        .at(other.place.clone()));
+        .at(other.place.clone())
+        .help("django-simple-history made it: move both by hand for now"));
     }
     unknown_operations(context)?;
     Ok(found)

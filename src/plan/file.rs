@@ -63,7 +63,7 @@ impl FilePlan {
             let within = |cut: &&Range<usize>| {
                 cut.start <= edit.range.start
                     && edit.range.end <= cut.end
-                    && (edit.range.start < cut.end || cut.is_empty())
+                    && (edit.range.start < cut.end || cut.end == self.source.bytes.len())
             };
             self.cuts.iter().any(|cut| within(&cut))
         };
@@ -275,27 +275,29 @@ fn module_attributes(
             name: if is_dotted || parent.is_empty() { new.clone() } else { last.to_owned() },
             alias: (!is_dotted).then_some(local),
         };
+        if !import.top_level && alone && import.items.len() == 1 {
+            plan.edits.push(Edit::replace(import.range.clone(), needed.statement()));
+            continue;
+        }
         if alone {
             plan.imports.dropped.insert(id);
         }
         if import.top_level {
             plan.imports.added.insert(needed);
-        } else if !beside(source, import, &needed, plan) {
-            plan.imports.dropped.remove(&id);
+        } else {
+            beside(source, import, &needed, plan);
         }
     }
     Ok(())
 }
 
-/// Puts an import above one that stands in a block. `false`: both share their line with others,
-/// and the old one has to stay.
-fn beside(source: &Source, import: &Import, needed: &Needed, plan: &mut FilePlan) -> bool {
+/// Puts an import above one that stands in a block.
+fn beside(source: &Source, import: &Import, needed: &Needed, plan: &mut FilePlan) {
     let start = source.line_start(import.range.start);
     let indent = source.text(start..import.range.start);
     let own_line = indent.trim().is_empty();
     let end = if own_line { source.newline().to_owned() + indent } else { "; ".to_owned() };
     plan.edits.push(Edit::insert(import.range.start, format!("{}{end}", needed.statement())));
-    own_line
 }
 
 /// How often an imported name is used: at module level by scope, in a function by its word, of

@@ -191,6 +191,9 @@ impl Reader<'_> {
     fn bare_name(&self, node: Node, uses: &mut Uses) {
         let name = self.file.text(node);
         let bindings = self.names.lookup(name, node.start_byte());
+        if bindings.iter().any(|(at, _)| *at == node.start_byte()) {
+            return;
+        }
         let kind = match self.contexts.role(node) {
             Some("relation") => ReferenceKind::RelationClass,
             Some("admin-registration") => ReferenceKind::AdminRegistration,

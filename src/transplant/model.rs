@@ -147,8 +147,10 @@ fn table(
             Edit::insert(start, format!("{indent}{meta}{newline}"))
         }
         None => {
-            let end = file.source.line_end(class.end_byte().saturating_sub(1));
-            Edit::insert(end, format!("{newline}{indent}{meta}"))
+            let line = class.end_byte().saturating_sub(1);
+            let end = file.source.line_start(line) + file.source.line(line).len();
+            let meta = meta.trim_end();
+            Edit::insert(end, format!("{newline}{newline}{indent}{meta}"))
         }
     }))
 }

@@ -17,17 +17,17 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use walkdir::WalkDir;
 
 /// Every file below a directory, by its path relative to it.
-pub type Tree = BTreeMap<PathBuf, Vec<u8>>;
+pub(crate) type Tree = BTreeMap<PathBuf, Vec<u8>>;
 
-pub fn testdata() -> PathBuf {
+pub(crate) fn testdata() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata")
 }
 
 /// A new empty directory, removed by [`Scratch`]'s drop.
-pub struct Scratch(pub PathBuf);
+pub(crate) struct Scratch(pub(crate) PathBuf);
 
 impl Scratch {
-    pub fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         static COUNT: AtomicUsize = AtomicUsize::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let dir = Path::new(env!("CARGO_TARGET_TMPDIR"))
@@ -38,7 +38,7 @@ impl Scratch {
     }
 
     /// A scratch directory with the files of `tree`.
-    pub fn with(name: &str, tree: &Tree) -> Self {
+    pub(crate) fn with(name: &str, tree: &Tree) -> Self {
         let scratch = Self::new(name);
         for (path, bytes) in tree {
             let target = scratch.0.join(path);
@@ -56,7 +56,7 @@ impl Drop for Scratch {
 }
 
 /// The files below `dir`, without what Python and databases leave there.
-pub fn tree(dir: &Path) -> Tree {
+pub(crate) fn tree(dir: &Path) -> Tree {
     let mut tree = Tree::new();
     for entry in WalkDir::new(dir).into_iter().filter_entry(|e| e.file_name() != "__pycache__") {
         let entry = entry.unwrap();
@@ -70,14 +70,14 @@ pub fn tree(dir: &Path) -> Tree {
 }
 
 /// Runs the tool.
-pub fn rehome(arguments: &[&str], root: &Path) -> Output {
+pub(crate) fn rehome(arguments: &[&str], root: &Path) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_django-rehome"));
     command.args(arguments).arg("--root").arg(root);
     command.output().expect("the tool runs")
 }
 
 /// Applies a patch with git, outside any repository.
-pub fn git_apply(patch: &[u8], dir: &Path) {
+pub(crate) fn git_apply(patch: &[u8], dir: &Path) {
     use std::io::Write;
 
     let mut child = Command::new("git")
@@ -95,7 +95,7 @@ pub fn git_apply(patch: &[u8], dir: &Path) {
 }
 
 /// Fails with the first difference between two trees, in words.
-pub fn assert_same(what: &str, expected: &Tree, found: &Tree) {
+pub(crate) fn assert_same(what: &str, expected: &Tree, found: &Tree) {
     for path in expected.keys().chain(found.keys()) {
         match (expected.get(path), found.get(path)) {
             (Some(expected), Some(found)) if expected == found => {}
@@ -111,12 +111,12 @@ pub fn assert_same(what: &str, expected: &Tree, found: &Tree) {
     }
 }
 
-pub fn text(bytes: &[u8]) -> String {
+pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
 /// Compares with a file of expectations; `BLESS=1` rewrites one that exists.
-pub fn assert_blessed(path: &Path, found: &str) {
+pub(crate) fn assert_blessed(path: &Path, found: &str) {
     let expected = std::fs::read_to_string(path)
         .unwrap_or_else(|_| panic!("{} is missing: make it, then BLESS=1", path.display()));
     if expected != found && std::env::var_os("BLESS").is_some() {

@@ -1,0 +1,48 @@
+# Written by django-rehome 0.1.0: emr.Encounter moves to core, its table stays emr_encounter.
+
+import core.models
+import django.db.models.deletion
+import django.utils.timezone
+from core.migrations._rehome import RelabelContentTypes
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('core', '0001_initial'),
+        ('emr', '0001_initial'),
+        ('contenttypes', '0002_remove_content_type_name'),
+        ('appointments', '0001_initial'),
+    ]
+
+    operations = [
+        RelabelContentTypes(
+            source='emr',
+            target='core',
+            models=['encounter'],
+            forwards=False,
+        ),
+        migrations.SeparateDatabaseAndState(
+            database_operations=[],
+            state_operations=[
+                migrations.CreateModel(
+                    name='Encounter',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('room', models.CharField(default=core.models.default_room, max_length=10)),
+                        ('start', models.DateTimeField(default=django.utils.timezone.now)),
+                        ('appointment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to='appointments.appointment')),
+                        ('doctor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
+                        ('patient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='core.patient')),
+                        ('ward', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to='emr.ward')),
+                    ],
+                    options={
+                        'db_table': 'emr_encounter',
+                    },
+                ),
+            ],
+        ),
+    ]

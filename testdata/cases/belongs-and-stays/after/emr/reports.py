@@ -1,0 +1,4 @@
+from core.models import OVERDUE, Encounter, EncounterManager
+from emr.models import Appointment
+
+ALL = [Appointment, OVERDUE, Encounter, EncounterManager]

@@ -1,0 +1,5 @@
+CODES = {}
+
+
+def find(encounter, codes):
+    return codes.get(encounter.pk)

@@ -1,0 +1,5 @@
+def f():
+	from core.models import Encounter
+	return Encounter
+
+# form feed

@@ -1,0 +1,8 @@
+# ünïcode
+from django.db import models
+
+
+class Patient(models.Model):
+    name = models.CharField(max_length=100)
+
+# The end, without a newline

@@ -1,0 +1,5 @@
+def f():
+	from emr.models import Encounter
+	return Encounter
+
+# form feed

@@ -1,0 +1,43 @@
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('emr', '0001_initial'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='visit',
+            name='state',
+            field=models.CharField(default='x', max_length=4),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name='Visit',
+            name='gone',
+            field=models.IntegerField(default=0),
+        ),
+        migrations.AddIndex(
+            model_name='visit',
+            index=models.Index(fields=['state'], name='state_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='visit',
+            index=models.Index(fields=['room'], name='emr_visit_room_1_idx'),
+        ),
+        migrations.AddConstraint(
+            model_name='visit',
+            constraint=models.CheckConstraint(condition=models.Q(('room__gt', 'a')), name='room_gt'),
+        ),
+        migrations.AlterUniqueTogether(
+            name='visit',
+            unique_together={('patient', 'room')},
+        ),
+        migrations.AlterModelOptions(
+            name='visit',
+            options={'ordering': ['room'], 'verbose_name': 'visit'},
+        ),
+    ]

@@ -1,0 +1,3 @@
+from core.models import Patient, Alert, Encounter
+
+ALL = [Alert, Encounter, Patient]

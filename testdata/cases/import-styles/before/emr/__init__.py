@@ -1,0 +1,2 @@
+def __getattr__(name):
+    from .models import Encounter; return Encounter

@@ -1,0 +1,15 @@
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from emr.models import Encounter
+
+try:
+    from emr.models import Encounter as E
+except ImportError:
+    E = None
+
+
+def run(encounter: "Encounter"):
+    from emr.models import Encounter, VitalSigns
+
+    return Encounter.objects.count() + VitalSigns.objects.count()

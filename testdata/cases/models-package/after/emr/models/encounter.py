@@ -1,0 +1,2 @@
+from core.models import Encounter, EncounterManager  # noqa: F401
+

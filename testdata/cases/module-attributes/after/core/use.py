@@ -1,0 +1,3 @@
+def f():
+    from core import models as core_models
+    return core_models.Encounter

@@ -1,0 +1,3 @@
+from core import models
+
+COUNT = models.Encounter

@@ -1,0 +1,3 @@
+def f():
+    from emr import models as emr_models
+    return emr_models.Encounter

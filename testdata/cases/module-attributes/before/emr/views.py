@@ -1,0 +1,5 @@
+from . import models
+
+
+def f():
+    return models.Encounter.objects.all(), models.VitalSigns

@@ -1,0 +1,2 @@
+# emr.Encounter
+LABEL = 'emr.Encounter'

@@ -1,0 +1,18 @@
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('emr', '0001_initial'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Urgent',
+            fields=[
+            ],
+            options={'proxy': True},
+            bases=('emr.encounter',),
+        ),
+    ]

@@ -1,0 +1,50 @@
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('core', '0001_initial'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Note',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=20, verbose_name='Encounter')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Encounter',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to='self')),
+                ('previous', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='%(app_label)s_%(class)s_next', to='emr.Encounter')),
+                ('note', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to='Note')),
+                ('last', models.ForeignKey('emr.Note', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('note',), name='emr_note')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Tagging',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='core.tag')),
+                ('encounter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='emr.encounter')),
+            ],
+        ),
+        migrations.AddField(
+            model_name='encounter',
+            name='tags',
+            field=models.ManyToManyField(through='emr.Tagging', to='core.tag'),
+        ),
+        migrations.AddField(
+            model_name='note',
+            name='visit',
+            field=models.ForeignKey('Encounter', on_delete=django.db.models.deletion.CASCADE),
+        ),
+    ]

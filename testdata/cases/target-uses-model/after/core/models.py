@@ -1,0 +1,20 @@
+from django.db import models
+
+
+class Patient(models.Model):
+    name = models.CharField(max_length=100)
+
+    def encounters(self):
+        return Encounter.objects.filter(patient=self)
+
+
+class Alert(models.Model):
+    encounter = models.ForeignKey("core.Encounter", on_delete=models.CASCADE)
+
+
+class Encounter(models.Model):
+    patient = models.ForeignKey("core.Patient", on_delete=models.CASCADE)
+    room = models.CharField(max_length=10)
+
+    class Meta:
+        db_table = "emr_encounter"
