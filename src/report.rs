@@ -59,8 +59,9 @@ pub fn summary(plan: &MovePlan, written: bool) -> String {
     let width = apps.iter().map(|app| app.chars().count()).max().unwrap_or_default();
     for app in apps {
         let count = groups.get(app).map_or(0, Vec::len);
+        let verb = if written { "changed" } else { "to change" };
         let files = files(changed.get(app).copied().unwrap_or_default());
-        let _ = writeln!(out, "  {app:width$}  {} in all, {files} changed", references_of(count));
+        let _ = writeln!(out, "  {app:width$}  {}, {files} {verb}", references_of(count));
     }
     let _ = writeln!(out, "\nto {}: {}", plan.modules.1, plan.moved.join(", "));
     if !plan.admin.is_empty() {

@@ -99,8 +99,11 @@ pub(super) fn insert(
     let mut places: BTreeMap<usize, Vec<(u8, String)>> = BTreeMap::new();
     let mut neighbours: BTreeMap<usize, (Option<u8>, Option<u8>)> = BTreeMap::new();
     for ((key, reexported), items) in statements {
+        let after = existing.iter().find(|(other, _)| *other >= key);
+        // The first of its section stands with the section, not behind the one before.
+        let opens = |(other, _): &(Key, &Import)| other.0 == key.0;
         let before = existing.iter().rfind(|(other, _)| *other < key);
-        let after = existing.iter().find(|(other, _)| *other > key);
+        let before = before.filter(|before| opens(before) || !after.is_some_and(opens));
         let at = match (before, after) {
             (Some((_, import)), _) => source.line_end(import.range.end),
             (None, Some((_, import))) => import.range.start,

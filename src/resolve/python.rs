@@ -332,8 +332,8 @@ impl Reader<'_> {
     }
 }
 
-/// Of `wanted`, what this file takes from `module`: by name, through the module, or by star.
-/// `mentioned` are those whose word stands in the file at all.
+/// Of `wanted`, what this file takes from `module`: by name, through the module, by star, or by a
+/// path in a string, as `mock.patch` does. `mentioned` are those whose word stands in the file.
 pub(super) fn taken_from(
     project: &Project,
     file: &PythonFile,
@@ -346,26 +346,31 @@ pub(super) fn taken_from(
     }
     let names = Names::read(project, file)?;
     let mut taken = BTreeSet::new();
-    let mut holds_module = false;
-    for (index, import) in names.imports.iter().enumerate() {
-        let from = import.from.as_deref();
-        if from == Some(module) && import.star {
+    for import in names.imports.iter().filter(|import| import.from.as_deref() == Some(module)) {
+        if import.star {
             return Ok(wanted.clone());
         }
-        for (at, item) in import.items.iter().enumerate() {
-            if from == Some(module) && wanted.contains(&item.name) {
-                taken.insert(item.name.clone());
-            }
-            let bound = Bound::Import(index, at);
-            let meaning = names.meaning_of(project, item.local(), bound);
-            holds_module |= match meaning {
-                Some(Meaning::Module(held)) => module == held || module.starts_with(&held),
-                _ => false,
-            };
-        }
+        let items = import.items.iter().map(|item| &item.name);
+        taken.extend(items.filter(|name| wanted.contains(*name)).cloned());
     }
-    if holds_module {
-        taken.extend(mentioned.iter().cloned());
+    for name in mentioned {
+        let (root, wanted) = (file.root(), Meaning::Member(module.to_owned(), name.clone()));
+        let path = format!("{module}.{name}");
+        let word = pattern(&format!(r"\b{}\b", regex::escape(name)))?;
+        let through_module = |at: usize| {
+            let node = root.descendant_for_byte_range(at, at + name.len())?;
+            let parent = node.parent().filter(|parent| parent.kind() == "attribute")?;
+            let (meaning, _) = names.meaning(project, file, parent)?;
+            Some(meaning == wanted)
+        };
+        let mut hits = word.find_iter(&file.source.bytes);
+        if hits.any(|hit| {
+            let in_path = hit.end() >= path.len()
+                && file.source.text(hit.end() - path.len()..hit.end()) == path;
+            in_path || through_module(hit.start()) == Some(true)
+        }) {
+            taken.insert(name.clone());
+        }
     }
     Ok(taken)
 }

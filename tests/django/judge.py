@@ -12,8 +12,8 @@ project under test, with DJANGO_SETTINGS_MODULE set:
                     --old-module emr.models --new-module core.models
     judge.py noddl --app-migrations core.0003_move emr.0004_move
 
-Success prints one line and exits 0. A difference is printed in words, and exits 1; a wrong
-command line exits 2. Nothing passes on an empty project: a test that cannot fail is a defect.
+Success prints one line on stdout and exits 0. A difference is told in words on stderr and exits
+1; a wrong command line exits 2. Nothing passes on an empty project: a test that cannot fail is a defect.
 
 A snapshot is one nested dictionary, in which what the move renames has its old name, so that
 comparing is walking two dictionaries:
@@ -47,7 +47,7 @@ from collections import Counter
 # The tests swap the project's code within a second, and a stale .pyc would hide it.
 sys.dont_write_bytecode = True
 import rows as filling  # noqa: E402
-from rows import Failure, database_of, every_row, generic_pairs, is_relation, project_labels, project_models, target_of  # noqa: E402
+from rows import Failure, database_of, every_row, is_relation, project_labels, project_models, target_of  # noqa: E402
 
 # Beside this script nothing of the project may be found, and in the project everything.
 sys.path[0] = os.getcwd()
@@ -58,9 +58,6 @@ from django.db import connections  # noqa: E402
 
 NOT_COMPARED = {"django_migrations"}  # the move adds rows to it, and their times differ
 SHOWN = 20
-
-
-# --- snapshot -----------------------------------------------------------------------------------
 
 
 class Names:
@@ -79,6 +76,11 @@ class Names:
 
     def constraint(self, name):
         return self.constraints.get(name, name)
+
+    def statement(self, sql):
+        for new, old in {**self.tables, **self.constraints}.items():
+            sql = sql.replace('"%s"' % new, '"%s"' % old)
+        return sql
 
 
 def snapshot(args):
@@ -133,9 +135,12 @@ def table_schema(connection, cursor, table, names):
             found["foreign_key"] = "%s.%s" % (names.table(found["foreign_key"][0]), found["foreign_key"][1])
         constraints[names.constraint(name)] = {key: repr(value) for key, value in found.items()}
     schema = {"columns": columns, "constraints": constraints}
-    if connection.vendor == "sqlite" and not names.tables:  # a renamed table is renamed in the text too
-        cursor.execute("SELECT type, name, sql FROM sqlite_master WHERE tbl_name = %s", [table])
-        schema["statements"] = {"%s %s" % (kind, names.constraint(name)): str(sql) for kind, name, sql in cursor.fetchall()}
+    if connection.vendor == "sqlite":  # introspection tells less there than the text does
+        # The indexes that it makes by itself have no text.
+        cursor.execute("SELECT type, name, sql FROM sqlite_master WHERE tbl_name = %s AND sql IS NOT NULL", [table])
+        statements = schema["statements"] = {}
+        for kind, name, sql in cursor.fetchall():
+            statements["%s %s" % (kind, names.constraint(names.table(name)))] = names.statement(sql)
     return schema
 
 
@@ -194,14 +199,18 @@ def grants(names):
         label = kinds[p.content_type_id]
         string = "%s.%s" % (p.content_type.app_label, p.codename)
         before = "%s.%s" % (label.split(".")[0], p.codename)
-        permissions[str(p.pk)] = {"codename": p.codename, "content type": "%s %s" % (p.content_type_id, label), "string": before}
+        kind = "%s %s" % (p.content_type_id, label)
+        permissions[str(p.pk)] = {"codename": p.codename, "content type": kind, "string": before}
         old.setdefault(string, set()).add(before)
 
     def taken_back(strings):
         return sorted({before for string in strings for before in old.get(string, {string + " (no such permission)"})})
 
     users = [u for u in every_row(get_user_model()) if hasattr(u, "get_all_permissions")]
-    groups = {str(g.pk): ["%s.%s" % (p.content_type.app_label, p.codename) for p in g.permissions.all()] for g in every_row(Group)}
+    groups = {}
+    for group in every_row(Group):
+        held = group.permissions.select_related("content_type")
+        groups[str(group.pk)] = ["%s.%s" % (p.content_type.app_label, p.codename) for p in held]
     return {
         "permission": permissions,
         "permissions of user": {str(u.pk): taken_back(u.get_all_permissions()) for u in users},
@@ -209,11 +218,7 @@ def grants(names):
     }
 
 
-# --- compare ------------------------------------------------------------------------------------
-
-
 def compare(args):
-    before, after = ({}, {})
     with open(args.before, encoding="utf-8") as one, open(args.after, encoding="utf-8") as two:
         before, after = json.load(one), json.load(two)
     found = [] if args.schema_only else list(differences((), before["logical"], after["logical"]))
@@ -224,8 +229,10 @@ def compare(args):
         if not before["schema"] and not after["schema"]:
             found.append("neither database has a table, so nothing is proven")
     report(found, "difference")
-    parts = "schemas" if args.schema_only else "rows and schemas" if args.schema_too else "rows"
-    return "equal: %s of %d tables, %d rows" % (parts, len(before["rows"]), sum(map(len, before["rows"].values())))
+    if args.schema_only:
+        return "equal: the schemas of %d tables" % len(before["schema"])
+    what = "%d tables, %d rows" % (len(before["rows"]), sum(map(len, before["rows"].values())))
+    return "equal: %s%s" % (what, ", and the schema" if args.schema_too else "")
 
 
 def differences(path, one, two):
@@ -240,7 +247,8 @@ def differences(path, one, two):
                 yield from differences((*path, key), one[key], two[key])
     elif isinstance(one, list) and isinstance(two, list) and one != two:
         gone, new = sorted(set(one) - set(two)), sorted(set(two) - set(one))
-        yield "%s: missing after: %s; new after: %s" % (words(path), ", ".join(gone) or "none", ", ".join(new) or "none")
+        gone, new = (", ".join(items) or "none" for items in (gone, new))
+        yield "%s: missing after: %s; new after: %s" % (words(path), gone, new)
     elif one != two:
         yield "%s: before %s, after %s" % (words(path), short(one), short(two))
 
@@ -270,17 +278,14 @@ def unproven(before, after):
         yield "neither snapshot has a row of the project, so nothing is proven: run fill before the move"
     else:
         for table in empty:
-            yield "table %s: has no row in either snapshot, so nothing is proven about it: run fill before the move" % table
-
-
-# --- verify -------------------------------------------------------------------------------------
+            yield "table %s: has no row in either snapshot, so nothing is proven: run fill before the move" % table
 
 
 def verify(args):
     if len(args.old) != len(args.new):
         raise Failure("--old and --new need the same number of models")
     problems, moves = [], list(zip(args.old, args.new))
-    for check in (check_registry, check_modules, check_migrations, check_content_types, check_permissions, check_foreign_keys, check_keys):
+    for check in CHECKS:
         try:
             problems += check(moves, args)
         except Exception as error:  # whatever breaks while Django is asked is the answer
@@ -374,7 +379,8 @@ def check_permissions(moves, args):
             granted |= {p.pk for p in here if holders(p)}
         for codename in sorted({*wanted, *found}):
             if found[codename] != 1 or codename not in wanted:
-                yield "permission %s of %s: %d rows, %s" % (codename, new, found[codename], "1 wanted" if codename in wanted else "but the model has no such permission")
+                one = "1 wanted" if codename in wanted else "but the model has no such permission"
+                yield "permission %s of %s: %d rows, %s" % (codename, new, found[codename], one)
     if not granted:
         yield "no permission of a moved model is granted, so nothing is proven: run fill before the move"
     for permission in every_row(Permission).select_related("content_type"):
@@ -384,7 +390,8 @@ def check_permissions(moves, args):
 def permission_names(meta):
     from django.contrib.auth import get_permission_codename
 
-    return {get_permission_codename(action, meta) for action in meta.default_permissions} | {name for name, _ in meta.permissions}
+    default = {get_permission_codename(action, meta) for action in meta.default_permissions}
+    return default | {name for name, _ in meta.permissions}
 
 
 def holders(permission):
@@ -402,24 +409,19 @@ def unresolved_grants(permission):
 
 def check_foreign_keys(moves, args):
     """the foreign key constraints"""
-    aimed = 0
     for model in project_models():
         connection = connections[database_of(model)]
         with connection.cursor() as cursor:
             constraints = connection.introspection.get_constraints(cursor, model._meta.db_table)
         for field in filter(is_relation, model._meta.local_concrete_fields):
-            aimed += target_of(field)._meta.label in args.new
-            found = [c["foreign_key"] for c in constraints.values() if c["foreign_key"] and c["columns"] == [field.column]]
-            wanted = (target_of(field)._meta.db_table, field.target_field.column)
-            if not field.db_constraint:
-                wanted_all = []
-            else:
-                wanted_all = [wanted] if connection.features.supports_foreign_keys else []
-            if [tuple(pair) for pair in found] != wanted_all:
-                told = ", ".join("%s.%s" % tuple(pair) for pair in found) or "no table"
-                yield "the constraint of %s (%s.%s) points at %s, not at %s" % (field, model._meta.db_table, field.column, told, "%s.%s" % wanted)
-    if not aimed:
-        return  # a model that nothing refers to is moved as well
+            found = [c["foreign_key"] for c in constraints.values() if c["columns"] == [field.column]]
+            found = [tuple(end) for end in found if end]
+            has_one = field.db_constraint and connection.features.supports_foreign_keys
+            wanted = [(target_of(field)._meta.db_table, field.target_field.column)] if has_one else []
+            if found != wanted:
+                at = [", ".join("%s.%s" % end for end in ends) or "no table" for ends in (found, wanted)]
+                column = "%s.%s" % (model._meta.db_table, field.column)
+                yield "the constraint of %s (%s) points at %s, not at %s" % (field, column, *at)
 
 
 def check_keys(moves, args):
@@ -428,7 +430,16 @@ def check_keys(moves, args):
         yield from filling.fresh_keys(apps.get_model(moves[0][1]), args.fresh_keys == "unused")
 
 
-# --- noddl --------------------------------------------------------------------------------------
+# The doc of each says what broke where Django itself raises.
+CHECKS = [
+    check_registry,
+    check_modules,
+    check_migrations,
+    check_content_types,
+    check_permissions,
+    check_foreign_keys,
+    check_keys,
+]
 
 
 def noddl(args):
@@ -436,7 +447,8 @@ def noddl(args):
     for migration in args.app_migrations:
         app, name = migration.split(".", 1)
         for direction in ("forwards", "backwards"):
-            found += ["%s, %s: %s" % (migration, direction, line) for line in statements(app, name, direction, args.database)]
+            for line in statements(app, name, direction, args.database):
+                found.append("%s, %s: %s" % (migration, direction, line))
     report(found, "statement")
     return "no SQL in %d migrations, forwards and backwards" % len(args.app_migrations)
 
@@ -445,12 +457,10 @@ def statements(app, name, direction, database):
     from django.core.management import call_command
 
     out = io.StringIO()
-    call_command("sqlmigrate", app, name, backwards=direction == "backwards", database=database, stdout=out, no_color=True)
+    options = {"backwards": direction == "backwards", "database": database, "no_color": True}
+    call_command("sqlmigrate", app, name, stdout=out, **options)
     lines = (line.strip() for line in out.getvalue().splitlines())
     return [line for line in lines if line and not line.startswith("--") and line not in ("BEGIN;", "COMMIT;")]
-
-
-# --- command line -------------------------------------------------------------------------------
 
 
 def report(found, noun):

@@ -31,9 +31,6 @@ class Failure(Exception):
     """A check that failed; the text says what differs."""
 
 
-# --- the project's models -----------------------------------------------------------------------
-
-
 def project_labels():
     """The labels of the apps that live below the current folder, virtual environments left out."""
     root, labels = Path.cwd().resolve(), set()
@@ -93,9 +90,6 @@ def generic_pairs(wanted):
         for field in model._meta.private_fields:
             if hasattr(field, "ct_field") and {field.ct_field, field.fk_field} <= own:
                 yield model, field.ct_field, field.fk_field
-
-
-# --- values -------------------------------------------------------------------------------------
 
 
 def number(field, n, pos):
@@ -170,6 +164,9 @@ GENERATORS = {
 }
 
 
+NUMBERS = [GENERATORS[name] for name in ("DecimalField", "FloatField", "IntegerField")]
+
+
 def generator_of(field):
     names = [cls.__name__ for cls in type(field).__mro__] + [field.get_internal_type()]
     return next((GENERATORS[name] for name in names if name in GENERATORS), None)
@@ -201,10 +198,8 @@ def value_of(field, n, pos):
     if make is None:  # a field class of the project's own that is built on nothing we know
         return defaults[0] if defaults else text(field, n, pos)
     made = make(field, n, pos)
-    return make(field, n + 17, pos) if made in defaults else made
-
-
-# --- filling ------------------------------------------------------------------------------------
+    # 17 is no other row's number, where that matters.
+    return make(field, n + (17 if field.unique else 1), pos) if made in defaults else made
 
 
 @contextmanager
@@ -257,7 +252,7 @@ class Filler:
         self.order = in_order(with_targets(wanted), moved)
         self.made = {}  # model -> its rows; the last is the one more
         self.late = []  # (model, index of the row, field, position): keys whose target came later
-        self.left_null = set()
+        self.weak = set()  # fields that a constraint kept from a value of their own
 
     def run(self):
         for model in self.order:
@@ -278,13 +273,17 @@ class Filler:
             try:
                 with transaction.atomic(using=database_of(model)):
                     row, fields = self.build(model, index, n + 11 * shift, small, plain, late)
-                    return self.write(model, row, fields, late)
+                    done = self.write(model, row, fields, late)
+                self.weak |= {str(field) for field in plain}
+                return done
             except (DatabaseError, TypeError, ValueError, AttributeError, ArithmeticError) as caught:
                 error = caught
                 # Never retried: on PostgreSQL each attempt moves a sequence on, and would hide that it lagged.
                 if has_automatic_key(model) and names_the_key(model, error):
-                    raise Failure("the next automatic key of table %s is one that a row already has: %s" % (model._meta.db_table, error)) from error
-        raise Failure("no row can be inserted into table %s (%s): %s" % (model._meta.db_table, model._meta.label, error))
+                    told = "the next automatic key of table %s is one that a row already has: %s"
+                    raise Failure(told % (model._meta.db_table, error)) from error
+        named = "%s (%s)" % (model._meta.db_table, model._meta.label)
+        raise Failure("no row can be inserted into table %s: %s" % (named, error))
 
     def variants(self, model):
         optional = [f for f in model._meta.local_concrete_fields if defaults_of(f)]
@@ -308,20 +307,21 @@ class Filler:
                 if not ready:
                     late.append((model, index, field, pos))
             else:
-                value = value_of(field, n, 0 if small else pos)
+                value = value_of(field, n, 0 if small and generator_of(field) in NUMBERS else pos)
             if is_relation(field) and field.remote_field.parent_link:
                 # A key to the child may aim at a column that is the parent's.
-                parent = next((r for r in self.made.get(target_of(field), []) if getattr(r, field.target_field.attname) == value), None)
-                row.__dict__.update(parent.__dict__ if parent else {})
+                for parent in self.made.get(target_of(field), []):
+                    if getattr(parent, field.target_field.attname) == value:
+                        row.__dict__.update(parent.__dict__)
             setattr(row, field.attname, value)
             fields.append(field)
         return row, fields
 
     def write(self, model, row, fields, late):
         pk, automatic = model._meta.pk, has_automatic_key(model)
-        done = every_row(model)._insert([row], fields=fields, returning_fields=[pk] if automatic else None, raw=True)
+        keys = every_row(model)._insert([row], fields=fields, returning_fields=[pk] if automatic else None, raw=True)
         if automatic:
-            setattr(row, pk.attname, done[0][0])
+            setattr(row, pk.attname, keys[0][0])
         self.late += late
         return row
 
@@ -333,7 +333,7 @@ class Filler:
             return (None if field.null else value_of(field.target_field, n, pos)), False
         rows = self.made[target] if target in self.order else self.existing(target)
         if not rows:
-            self.left_null.add(str(field))
+            self.weak.add(str(field))
             return (None if field.null else value_of(field.target_field, n, pos)), True
         if target not in self.order:
             row = rows[(index + pos) % len(rows)]
@@ -361,22 +361,29 @@ class Filler:
         except DatabaseError as error:
             if not may_fail:
                 raise Failure("table %s: %s cannot be set: %s" % (model._meta.db_table, values, error)) from error
-            self.left_null |= {"%s.%s" % (model._meta.label, name) for name in values}
+            self.weak |= {"%s.%s" % (model._meta.label, name) for name in values}
 
     def point_at_moved(self, model, type_field, key_field):
-        from django.contrib.contenttypes.models import ContentType
-
-        field = model._meta.get_field(key_field)
+        """Rows of the moved model; of another where its keys, UUIDs say, do not fit the column."""
+        field, error = model._meta.get_field(key_field), None
         for aim in [self.moved, *self.order]:
             try:
-                keys = [field.to_python(getattr(row, aim._meta.pk.attname)) for row in self.made[aim]]
-                field.get_db_prep_save(keys[0], connections[database_of(model)])
-                break
-            except Exception:  # a UUID, say, does not fit an integer column: any other model will do
-                self.left_null.add("%s (key of %s does not fit)" % (field, aim._meta.label))
+                with transaction.atomic(using=database_of(model)):
+                    return self.point_at(aim, model, model._meta.get_field(type_field), field)
+            except Exception as caught:  # what a value that does not fit raises depends on the driver
+                error = caught
+                self.weak.add("%s (not %s)" % (field, aim._meta.label))
+        raise Failure("%s fits the key of no model: %s" % (field, error))
+
+    def point_at(self, aim, model, type_field, key_field):
+        from django.contrib.contenttypes.models import ContentType
+
         kind = ContentType.objects.get_for_model(aim, for_concrete_model=False)
+        keys = [key_field.to_python(getattr(row, aim._meta.pk.attname)) for row in self.made[aim]]
+        # One row further each, so that a key that took another column's value shows; the last row to the last.
+        keys = keys[1 : self.kept] + keys[: min(self.kept, 1)] + keys[self.kept :]
         for row, key in zip(self.made[model], keys):
-            self.set(model, row, {model._meta.get_field(type_field).attname: kind.pk, key_field: key}, False)
+            self.set(model, row, {type_field.attname: kind.pk, key_field.attname: key}, False)
 
     def drop_last(self):
         """Leaves every sequence ahead of the highest key, so that one that is not carried over shows."""
@@ -408,30 +415,41 @@ def grant(filler, moved):
     from django.contrib.auth.models import Group, Permission
 
     User = get_user_model()
-    users = [row.__dict__[User._meta.pk.attname] for row in filler.made[User]][: filler.kept]
-    groups = [row.id for row in filler.made[Group]][: filler.kept]
+    *users, no_user = [getattr(row, User._meta.pk.attname) for row in filler.made[User]]
+    *groups, no_group = [row.id for row in filler.made[Group]]
     # Superusers and inactive users answer the same whatever becomes of their grants.
     flags = {"is_active": True, "is_superuser": False}
     names = {field.name for field in User._meta.concrete_fields}
     User._base_manager.filter(pk__in=users).update(**{k: v for k, v in flags.items() if k in names})
-    of_moved = Permission.objects.filter(content_type__app_label=moved._meta.app_label, content_type__model=moved._meta.model_name)
+    app, name = moved._meta.app_label, moved._meta.model_name
+    of_moved = Permission.objects.filter(content_type__app_label=app, content_type__model=name)
     if not of_moved:
         raise Failure("%s has no permissions: run migrate before fill" % moved._meta.label)
     everything = Permission.objects.filter(content_type__app_label__in=project_labels())
     join(Group.permissions.through, "group_id", groups[0], "permission_id", of_moved)
+    go_ahead(Group.permissions.through, "group_id", no_group, "permission_id", of_moved[0].pk)
     if hasattr(User, "user_permissions") and hasattr(User, "groups"):
         own = User.user_permissions.through
         user_key = User._meta.get_field("user_permissions").m2m_field_name() + "_id"
         join(own, user_key, users[0], "permission_id", of_moved)
         join(own, user_key, users[-1], "permission_id", everything)
         member_key = User._meta.get_field("groups").m2m_field_name() + "_id"
-        join(User.groups.through, member_key, users[min(1, len(users) - 1)], "group_id", Group.objects.filter(pk=groups[0]))
+        join(User.groups.through, member_key, users[1], "group_id", Group.objects.filter(pk=groups[0]))
+        go_ahead(own, user_key, no_user, "permission_id", of_moved[0].pk)
+        go_ahead(User.groups.through, member_key, no_user, "group_id", groups[0])
 
 
 def join(through, owner_key, owner, item_key, items):
     """Adds to a many-to-many table what is missing; bulk_create sends no signal."""
     pairs = [{owner_key: owner, item_key: item.pk} for item in items]
     through._base_manager.bulk_create([through(**p) for p in pairs if not through._base_manager.filter(**p)])
+
+
+def go_ahead(through, owner_key, owner, item_key, item):
+    """What drop_last does, for the tables that the grants go to: adds a last row and deletes it again."""
+    every_row(through).filter(**{owner_key: owner})._raw_delete(database_of(through))
+    through._base_manager.bulk_create([through(**{owner_key: owner, item_key: item})])
+    every_row(through).filter(**{owner_key: owner})._raw_delete(database_of(through))
 
 
 def fill(rows, label):
@@ -450,7 +468,7 @@ def fill(rows, label):
         if apps.is_installed("django.contrib.auth"):
             grant(filler, moved)
         filler.drop_last()
-    left = "; left NULL or aimed elsewhere: %s" % ", ".join(sorted(filler.left_null)) if filler.left_null else ""
+    left = "; NULL, a default or aimed elsewhere: %s" % ", ".join(sorted(filler.weak)) if filler.weak else ""
     return "filled %d tables with %d rows each%s" % (len(filler.order), rows, left)
 
 
@@ -468,4 +486,5 @@ def fresh_keys(moved, unused):
         elif key in keys or key < max(keys):
             yield "a new row of table %s got key %s, not one above the highest, %s" % (table, key, max(keys))
         elif unused and key == max(keys) + 1:
-            yield "a new row of table %s got key %s again, which a deleted row had had: the sequence was not carried over" % (table, key)
+            told = "a new row of table %s got key %s again, which a deleted row had had: its sequence was lost"
+            yield told % (table, key)

@@ -3,7 +3,6 @@ import logging
 from decimal import Decimal
 
 from django.db import models
-from django.utils import timezone
 
 from appointments.models import Appointment
 from core.models import (  # noqa: F401

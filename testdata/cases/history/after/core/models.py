@@ -14,4 +14,4 @@ class Encounter(models.Model):
         db_table = 'emr_encounter'
         verbose_name = 'visit'
         unique_together = [('patient', 'ward')]
-        indexes = [models.Index(fields=['ward'])]
+        indexes = [models.Index(fields=['ward'], name='emr_encount_ward_1_idx')]

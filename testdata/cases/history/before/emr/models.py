@@ -11,7 +11,7 @@ class Encounter(models.Model):
     class Meta:
         verbose_name = 'visit'
         unique_together = [('patient', 'ward')]
-        indexes = [models.Index(fields=['ward'])]
+        indexes = [models.Index(fields=['ward'], name='emr_encount_ward_1_idx')]
 
 
 class VitalSigns(models.Model):

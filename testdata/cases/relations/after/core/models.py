@@ -6,6 +6,10 @@ class Patient(models.Model):
     name = models.CharField(max_length=100)
 
 
+class Tag(models.Model):
+    name = models.CharField(max_length=10)
+
+
 class Encounter(models.Model):
     parent = models.ForeignKey('self', null=True, on_delete=models.CASCADE)
     previous = models.ForeignKey("core.Encounter", null=True, on_delete=models.CASCADE, related_name="emr_%(class)s_next")
@@ -13,6 +17,7 @@ class Encounter(models.Model):
     last = models.ForeignKey("emr.Note", null=True, on_delete=models.CASCADE, related_name="+")
     notes = GenericRelation("emr.Note")
     tags = models.ManyToManyField("core.Tag", through="emr.Tagging")
+    seen = models.ManyToManyField("self")
 
     class Meta:
         db_table = "emr_encounter"

@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                         ('previous', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='emr_%(class)s_next', to='core.encounter')),
                         ('note', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to='emr.note')),
                         ('last', models.ForeignKey('emr.Note', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+')),
+                        ('seen', models.ManyToManyField(to='core.encounter')),
                         ('tags', models.ManyToManyField(through='emr.Tagging', to='core.tag')),
                     ],
                     options={

@@ -20,7 +20,12 @@ class Migration(migrations.Migration):
                 migrations.AlterField(
                     model_name='note',
                     name='visit',
-                    field=models.ForeignKey('core.encounter', on_delete=django.db.models.deletion.CASCADE),
+                    field=models.ForeignKey('core.encounter', on_delete=django.db.models.deletion.CASCADE, related_name='notes_of'),
+                ),
+                migrations.AlterField(
+                    model_name='note',
+                    name='other',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core.encounter'),
                 ),
                 migrations.AlterField(
                     model_name='tagging',

@@ -6,6 +6,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0001_initial'),
+        ('contenttypes', '0002_remove_content_type_name'),
     ]
 
     operations = [
@@ -13,7 +14,9 @@ class Migration(migrations.Migration):
             name='Note',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=20, verbose_name='Encounter')),
+                ('title', models.CharField('Encounter', max_length=20)),
+                ('object_id', models.PositiveIntegerField()),
+                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='contenttypes.contenttype')),
             ],
         ),
         migrations.CreateModel(
@@ -24,6 +27,7 @@ class Migration(migrations.Migration):
                 ('previous', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='%(app_label)s_%(class)s_next', to='emr.Encounter')),
                 ('note', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to='Note')),
                 ('last', models.ForeignKey('emr.Note', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+')),
+                ('seen', models.ManyToManyField(to='emr.encounter')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('note',), name='emr_note')],
@@ -45,6 +49,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='note',
             name='visit',
-            field=models.ForeignKey('Encounter', on_delete=django.db.models.deletion.CASCADE),
+            field=models.ForeignKey('Encounter', on_delete=django.db.models.deletion.CASCADE, related_name='notes_of'),
+        ),
+        migrations.AddField(
+            model_name='note',
+            name='other',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='encounter'),
         ),
     ]

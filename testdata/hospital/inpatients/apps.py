@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class InpatientsConfig(AppConfig):
+    name = "inpatients"
+    verbose_name = "Inpatients"

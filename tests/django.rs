@@ -1,0 +1,323 @@
+//! Django is the judge: whole projects are filled with rows, moved, checked, migrated, compared,
+//! migrated back, and forwards again, by real `manage.py` on a real database (SQLite).
+//!
+//! `tests/django/judge.py` fills and compares. The Python environment is made once, in
+//! `.venv-tests`, from `tests/django/requirements.txt`; `DJANGO_REHOME_PYTHON` names the Python to
+//! make it with, where `python3` is not the one.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "tests make their own scratch trees, and fail loudly"
+)]
+
+mod common;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use common::{Scratch, Tree, rehome, testdata, text, tree};
+
+/// The Python of an environment with Django, made where it is missing.
+fn python() -> &'static Path {
+    static PYTHON: OnceLock<PathBuf> = OnceLock::new();
+    PYTHON.get_or_init(|| {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let requirements = root.join("tests/django/requirements.txt");
+        let wanted = std::fs::read_to_string(&requirements).unwrap();
+        let home = root.join(".venv-tests");
+        let (python, stamp) = (home.join("bin/python"), home.join("made-from.txt"));
+        if std::fs::read_to_string(&stamp).is_ok_and(|made| made == wanted) {
+            return python;
+        }
+        let base = std::env::var("DJANGO_REHOME_PYTHON").unwrap_or_else(|_| "python3".into());
+        must(Command::new(&base).args(["-m", "venv", "--clear"]).arg(&home));
+        let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"];
+        must(Command::new(&python).args(pip).arg(&requirements));
+        std::fs::write(stamp, wanted).unwrap();
+        python
+    })
+}
+
+fn must(command: &mut Command) -> String {
+    let output = command.output().unwrap_or_else(|error| {
+        panic!("{command:?} cannot be run: {error}\nThe tests need Python 3.10 or newer.")
+    });
+    let said = format!("{}{}", text(&output.stdout), text(&output.stderr));
+    assert!(output.status.success(), "{command:?} failed:\n{said}");
+    said
+}
+
+/// A project on disk with a database beside it.
+struct Project {
+    scratch: Scratch,
+    snapshots: Scratch,
+    settings: &'static str,
+}
+
+impl Project {
+    fn new(name: &str, files: &Tree, settings: &'static str) -> Self {
+        let snapshots = Scratch::new("snapshots");
+        Self { scratch: Scratch::with(name, files), snapshots, settings }
+    }
+
+    fn root(&self) -> &Path {
+        &self.scratch.0
+    }
+
+    fn command(&self, script: &Path, arguments: &[&str]) -> Command {
+        let mut command = Command::new(python());
+        command
+            .arg(script)
+            .args(arguments)
+            .current_dir(self.root())
+            .env("DJANGO_SETTINGS_MODULE", self.settings)
+            .env("PYTHONDONTWRITEBYTECODE", "1")
+            .env("PYTHONPATH", self.root())
+            .env("PYTHONWARNINGS", "ignore");
+        command
+    }
+
+    fn manage(&self, arguments: &[&str]) -> String {
+        let django = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/django/manage.py");
+        must(&mut self.command(&django, arguments))
+    }
+
+    fn judge(&self, arguments: &[&str]) -> String {
+        must(&mut self.judge_command(arguments))
+    }
+
+    fn judge_command(&self, arguments: &[&str]) -> Command {
+        let judge = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/django/judge.py");
+        self.command(&judge, arguments)
+    }
+
+    /// Replaces the project's files, and leaves the database and the snapshots alone.
+    fn swap(&self, from: &Tree, to: &Tree) {
+        for path in from.keys() {
+            std::fs::remove_file(self.root().join(path)).unwrap();
+        }
+        for (path, bytes) in to {
+            let path = self.root().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, bytes).unwrap();
+        }
+    }
+
+    fn snapshot(&self, name: &str) {
+        let file = self.snapshots.0.join(name);
+        let file = file.to_str().unwrap();
+        self.judge(&["snapshot", file, "--rename", "core.encounter=emr.encounter"]);
+    }
+
+    /// Compares a snapshot with that of before: rows and schema, or the schema alone.
+    fn same(&self, name: &str, what: &str) {
+        let (before, after) = (self.snapshots.0.join("before"), self.snapshots.0.join(name));
+        let (before, after) = (before.to_str().unwrap(), after.to_str().unwrap());
+        let said = self.judge(&["compare", before, after, what]);
+        assert!(said.starts_with("equal:"), "{said}");
+    }
+
+    fn migrate(&self, arguments: &[&str]) {
+        self.manage(&[&["migrate", "--verbosity", "0"], arguments].concat());
+    }
+
+    fn write_move(&self) -> Vec<(String, String)> {
+        let before = tree(self.root());
+        let output = rehome(&["move", "emr.Encounter", "--to", "core", "--write"], self.root());
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        let mut migrations: Vec<(String, String)> = tree(self.root())
+            .keys()
+            .filter(|path| !before.contains_key(*path))
+            .filter_map(|path| {
+                let name = path.file_stem()?.to_str()?.to_owned();
+                let app = path.parent()?.parent()?.file_name()?.to_str()?.to_owned();
+                (!name.starts_with('_')).then_some((app, name))
+            })
+            .collect();
+        migrations.sort();
+        assert!(migrations.len() >= 2, "the move wrote {migrations:?}");
+        migrations
+    }
+}
+
+/// The name of the migration before one of ours, in the order that Django has them.
+fn previous(project: &Project, app: &str, name: &str) -> String {
+    let listed = project.manage(&["showmigrations", app]);
+    let names: Vec<&str> = listed
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("[X] ").or(line.trim().strip_prefix("[ ] ")))
+        .map(|line| line.split(' ').next().unwrap_or(line))
+        .collect();
+    let at = names.iter().position(|other| *other == name).unwrap();
+    names[at - 1].to_owned()
+}
+
+/// The whole way of one project: there, back, there again, from nothing, and one app at a time.
+fn whole_way(project: &Project, modules: (&str, &str), own_tests: bool) {
+    let before = tree(project.root());
+    let check = |project: &Project| {
+        project.manage(&["check"]);
+        project.manage(&["makemigrations", "--check", "--dry-run"]);
+        if own_tests {
+            let said = project.manage(&["test", "--verbosity", "1"]);
+            assert!(said.contains("\nOK") && !said.contains("Ran 0 tests"), "{said}");
+        }
+    };
+    check(project);
+    project.migrate(&[]);
+    project.judge(&["fill", "--rows", "3", "--log-model", "emr.Encounter"]);
+    project.snapshot("before");
+
+    let migrations = project.write_move();
+    let after = tree(project.root());
+    check(project);
+    project.migrate(&[]);
+    verify(project, modules);
+    project.snapshot("after");
+    project.same("after", "--schema-too");
+    let names: Vec<String> = migrations.iter().map(|(app, name)| format!("{app}.{name}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    project.judge(&[&["noddl", "--app-migrations"], names.as_slice()].concat());
+
+    // Back, judged by the code of before; then forwards again.
+    let back: Vec<(String, String)> =
+        migrations.iter().map(|(app, name)| (app.clone(), previous(project, app, name))).collect();
+    for (app, name) in &back {
+        project.migrate(&[app, name]);
+    }
+    project.swap(&after, &before);
+    project.snapshot("back");
+    project.same("back", "--schema-too");
+    project.swap(&before, &after);
+    project.migrate(&[]);
+    project.snapshot("again");
+    project.same("again", "--schema-too");
+
+    // One app at a time: the target first on the way there, and first on the way back.
+    for apps in [["core", "emr"], ["emr", "core"]] {
+        for app in apps {
+            let (_, name) = back.iter().find(|(other, _)| other == app).unwrap();
+            project.migrate(&[app, name]);
+        }
+        for app in apps {
+            project.migrate(&[app]);
+        }
+        project.migrate(&[]);
+        verify(project, modules);
+        project.snapshot("one-at-a-time");
+        project.same("one-at-a-time", "--schema-too");
+    }
+
+    // From nothing: the same schema; down to nothing, and up again.
+    std::fs::remove_file(project.root().join("db.sqlite3")).unwrap();
+    project.migrate(&[]);
+    project.snapshot("empty");
+    project.same("empty", "--schema-only");
+    project.migrate(&["emr", "zero"]);
+    project.migrate(&[]);
+    project.snapshot("empty");
+    project.same("empty", "--schema-only");
+}
+
+fn verify(project: &Project, (old, new): (&str, &str)) {
+    let said = project.judge(&[
+        "verify",
+        "--old",
+        "emr.Encounter",
+        "--new",
+        "core.Encounter",
+        "--fresh-keys=unused",
+        "--old-module",
+        old,
+        "--new-module",
+        new,
+    ]);
+    assert!(said.starts_with("verified:"), "{said}");
+}
+
+#[test]
+fn the_hospital_moves() {
+    let files = tree(&testdata().join("hospital"));
+    let project = Project::new("hospital", &files, "config.settings");
+    whole_way(&project, ("emr.models", "core.models"), true);
+}
+
+/// Cases of `testdata/cases` that are projects as Django wants them, but for their settings.
+const JUDGED: &[&str] = &[
+    "minimal",
+    "admin",
+    "belongs-and-stays",
+    "explicit-table",
+    "history",
+    "models-package",
+    "primary-key",
+    "relations",
+    "squashed",
+    "target-uses-model",
+];
+
+#[test]
+fn the_cases_move() {
+    for case in JUDGED {
+        eprintln!("judging {case}");
+        let project = case_project(case);
+        whole_way(&project, ("emr.models", "core.models"), false);
+    }
+}
+
+fn case_project(case: &str) -> Project {
+    let mut files = tree(&testdata().join("cases").join(case).join("before"));
+    files.insert(
+        "settings_for_tests.py".into(),
+        std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/django/settings.py"))
+            .unwrap(),
+    );
+    Project::new(case, &files, "settings_for_tests")
+}
+
+/// What the judge must catch: each a migration that looks right and is not.
+#[test]
+fn wrong_migrations_are_caught() {
+    let mutants: &[(&str, &str, &str)] = &[
+        // The content types are left as they are.
+        (
+            "emr",
+            "        RelabelContentTypes(",
+            "        RelabelContentTypes(\n            forwards=False,",
+        ),
+        // The table is not named.
+        ("core", "                        'db_table': 'emr_encounter',\n", ""),
+        // A field of the model is forgotten.
+        ("core", "('room', models.CharField(max_length=10)),", ""),
+        // The old model stays in the state.
+        (
+            "emr",
+            "                migrations.DeleteModel(\n                    name='Encounter',\n                ),\n",
+            "",
+        ),
+        // The leaf is not the last migration.
+        ("core", "('core', '0001_initial'),\n", ""),
+    ];
+    for (app, old, new) in mutants {
+        let project = case_project("minimal");
+        project.migrate(&[]);
+        project.judge(&["fill", "--rows", "3", "--log-model", "emr.Encounter"]);
+        project.snapshot("before");
+        let migrations = project.write_move();
+        let (_, name) = migrations.iter().find(|(other, _)| other == app).unwrap();
+        let path = project.root().join(format!("{app}/migrations/{name}.py"));
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(text.contains(old), "{path:?} has no {old:?}");
+        std::fs::write(&path, text.replace(old, new)).unwrap();
+        let django = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/django/manage.py");
+        let mut migrate = project.command(&django, &["migrate", "--verbosity", "0"]);
+        let migrated = migrate.output().unwrap().status.success();
+        let arguments = ["verify", "--old", "emr.Encounter", "--new", "core.Encounter"];
+        let caught =
+            !migrated || !project.judge_command(&arguments).output().unwrap().status.success();
+        assert!(caught, "nobody noticed that {old:?} became {new:?} in {app}");
+    }
+}
