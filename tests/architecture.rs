@@ -1,5 +1,10 @@
 //! Imports point one way, every module opens with its purpose, and files stay readable.
-#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests read the sources")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "tests read the sources"
+)]
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -94,7 +94,7 @@ fn the_laws_hold_for_the_hospital() {
     let moved = Scratch::with("hospital", &after);
     let left = rehome(&["refs", "emr.Encounter"], &moved.0);
     let left = text(&left.stdout);
-    let places = left.lines().filter(|line| line.contains(":") && line.contains(" text "));
+    let places = left.lines().filter(|line| line.contains(':') && line.contains(" text "));
     assert_eq!(places.count(), 1, "{left}");
     for kind in ["import", "name", "relation", "label", "permission", "url", "get-model"] {
         assert!(!left.contains(&format!(" {kind}")), "a {kind} is left:\n{left}");

@@ -1,5 +1,5 @@
 //! Django is the judge: whole projects are filled with rows, moved, checked, migrated, compared,
-//! migrated back, and forwards again, by real `manage.py` on a real database (SQLite).
+//! migrated back, and forwards again, by real `manage.py` on a real database, `SQLite`.
 //!
 //! `tests/django/judge.py` fills and compares. The Python environment is made once, in
 //! `.venv-tests`, from `tests/django/requirements.txt`; `DJANGO_REHOME_PYTHON` names the Python to

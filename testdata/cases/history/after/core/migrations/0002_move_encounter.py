@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                         'unique_together': {('patient', 'ward')},
                         'verbose_name': 'visit',
                         'db_table': 'emr_encounter',
-                        'indexes': [models.Index(fields=['room'], name='emr_encount_ward_1_idx')],
+                        'indexes': [models.Index(fields=['ward'], name='emr_encount_ward_1_idx')],
                     },
                 ),
             ],

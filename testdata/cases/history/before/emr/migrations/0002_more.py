@@ -24,13 +24,9 @@ class Migration(migrations.Migration):
             model_name='visit',
             index=models.Index(fields=['state'], name='state_idx'),
         ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['room'], name='emr_visit_room_1_idx'),
-        ),
         migrations.AddConstraint(
             model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('room__gt', 'a')), name='room_gt'),
+            constraint=models.CheckConstraint(condition=models.Q(('gone__gte', 0)), name='gone_gte_0'),
         ),
         migrations.AlterUniqueTogether(
             name='visit',

@@ -16,6 +16,10 @@ class Migration(migrations.Migration):
             name='ward',
             field=models.CharField(max_length=20),
         ),
+        migrations.RemoveConstraint(
+            model_name='encounter',
+            name='gone_gte_0',
+        ),
         migrations.RemoveField(
             model_name='encounter',
             name='gone',
@@ -24,14 +28,14 @@ class Migration(migrations.Migration):
             model_name='encounter',
             name='state_idx',
         ),
+        migrations.AddIndex(
+            model_name='encounter',
+            index=models.Index(fields=['ward'], name='emr_visit_ward_1_idx'),
+        ),
         migrations.RenameIndex(
             model_name='encounter',
             new_name='emr_encount_ward_1_idx',
-            old_name='emr_visit_room_1_idx',
-        ),
-        migrations.RemoveConstraint(
-            model_name='encounter',
-            name='room_gt',
+            old_name='emr_visit_ward_1_idx',
         ),
         migrations.AlterModelOptions(
             name='encounter',
@@ -41,8 +45,11 @@ class Migration(migrations.Migration):
             name='encounter',
             table='visits',
         ),
-        migrations.RunSQL('SELECT 1', state_operations=[]),
+        migrations.RunSQL('SELECT 1', 'SELECT 1', state_operations=[]),
         migrations.SeparateDatabaseAndState(
+            database_operations=[
+                migrations.RunSQL('ALTER TABLE visits RENAME TO emr_encounter', 'ALTER TABLE emr_encounter RENAME TO visits'),
+            ],
             state_operations=[
                 migrations.AlterModelTable(
                     name='encounter',

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                     name='Encounter',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to='self')),
+                        ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to='core.encounter')),
                         ('previous', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='emr_%(class)s_next', to='core.encounter')),
                         ('note', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to='emr.note')),
                         ('last', models.ForeignKey('emr.Note', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+')),

@@ -23,9 +23,9 @@ class Migration(migrations.Migration):
             name='Encounter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to='self')),
+                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to='emr.encounter')),
                 ('previous', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='%(app_label)s_%(class)s_next', to='emr.Encounter')),
-                ('note', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to='Note')),
+                ('note', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to='emr.note')),
                 ('last', models.ForeignKey('emr.Note', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+')),
                 ('seen', models.ManyToManyField(to='emr.encounter')),
             ],
@@ -49,11 +49,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='note',
             name='visit',
-            field=models.ForeignKey('Encounter', on_delete=django.db.models.deletion.CASCADE, related_name='notes_of'),
+            field=models.ForeignKey('emr.Encounter', on_delete=django.db.models.deletion.CASCADE, related_name='notes_of'),
         ),
         migrations.AddField(
             model_name='note',
             name='other',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='encounter'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='emr.encounter'),
         ),
     ]

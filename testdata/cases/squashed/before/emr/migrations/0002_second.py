@@ -8,5 +8,5 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunSQL('SELECT 1'),
+        migrations.RunSQL('SELECT 1', 'SELECT 1'),
     ]

@@ -1,0 +1,123 @@
+//! The command line at its edges: what is said, the exit status, and what is left on disk.
+#![cfg(unix)]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "tests make their own scratch trees"
+)]
+
+mod common;
+
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::process::{Command, Stdio};
+
+use common::{Scratch, assert_same, rehome, testdata, text, tree};
+
+const MOVE: &[&str] = &["move", "emr.Encounter", "--to", "core"];
+const WRITE: &[&str] = &["move", "emr.Encounter", "--to", "core", "--write"];
+
+fn project() -> Scratch {
+    Scratch::with("cli", &tree(&testdata().join("cases/import-styles/before")))
+}
+
+fn tool() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_django-rehome"))
+}
+
+#[test]
+fn without_arguments_it_explains_itself() {
+    let output = tool().output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("Examples:"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn wrong_flags_are_refused() {
+    for arguments in [
+        &["move", "emr.Encounter"][..],
+        &["move", "--to", "core"],
+        &["move", "emr.Encounter", "--to", "core", "--strategy", "none"],
+        &["move", "emr.Encounter", "--to", "core", "--root", "/no/such/directory"],
+        &["refs"],
+    ] {
+        let output = tool().args(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(output.stdout.is_empty(), "{arguments:?}");
+        assert!(!output.stderr.is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let mut child = tool()
+        .args(MOVE)
+        .arg("--root")
+        .arg(testdata().join("hospital"))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(!text(&output.stderr).contains("panicked"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn modes_stay_as_they_are() {
+    let project = project();
+    let path = project.0.join("emr/views.py");
+    std::fs::set_permissions(&path, PermissionsExt::from_mode(0o755)).unwrap();
+    assert!(rehome(WRITE, &project.0).status.success());
+    assert!(
+        std::fs::read_to_string(&path).unwrap().starts_with("from core.models import Encounter")
+    );
+    assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o755);
+}
+
+/// Runs a move that cannot be written, and wants the tree as it was.
+fn nothing_written(project: &Scratch, message: &str) {
+    let before = tree(&project.0);
+    let output = rehome(WRITE, &project.0);
+    let said = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains(message) && said.contains("nothing was written"), "{said}");
+    assert_same("after a move that failed", &before, &tree(&project.0));
+}
+
+#[test]
+fn a_read_only_file_stops_all() {
+    let project = project();
+    let path = project.0.join("emr/views.py");
+    std::fs::set_permissions(&path, PermissionsExt::from_mode(0o444)).unwrap();
+    nothing_written(&project, "emr/views.py:1:1: cannot be written");
+}
+
+#[test]
+fn a_directory_where_a_migration_goes_stops_all() {
+    let project = project();
+    std::fs::create_dir(project.0.join("emr/migrations/0002_move_encounter.py")).unwrap();
+    nothing_written(&project, "emr/migrations/0002_move_encounter.py:1:1");
+}
+
+#[test]
+fn nothing_is_written_behind_a_link() {
+    let (project, elsewhere) = (project(), Scratch::new("elsewhere"));
+    let migrations = project.0.join("core/migrations");
+    std::fs::rename(&migrations, elsewhere.0.join("migrations")).unwrap();
+    symlink(elsewhere.0.join("migrations"), &migrations).unwrap();
+    let before = tree(&elsewhere.0);
+    let output = rehome(WRITE, &project.0);
+    assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
+    assert_same("behind the link", &before, &tree(&elsewhere.0));
+}
+
+#[test]
+fn a_file_that_is_no_text_is_passed_over() {
+    let project = project();
+    std::fs::write(project.0.join("emr/data.json"), b"\x00\xff emr.Encounter \x00").unwrap();
+    std::fs::write(project.0.join("emr/deep.py"), "(".repeat(20_000) + "Encounterless").unwrap();
+    let output = rehome(MOVE, &project.0);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("emr/deep.py"), "{}", text(&output.stderr));
+}
