@@ -2,5 +2,5 @@
 ; https://docs.djangoproject.com/en/stable/ref/settings/
 
 ((module (expression_statement (assignment left: (identifier) @key right: (_) @value)))
- (#any-of? @key "AUTH_USER_MODEL" "DEFAULT_AUTO_FIELD" "INSTALLED_APPS" "MIGRATION_MODULES")
+ (#any-of? @key "AUTH_USER_MODEL" "DATABASE_ROUTERS" "DEFAULT_AUTO_FIELD" "MIGRATION_MODULES")
  (#set! kind "setting"))

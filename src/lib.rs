@@ -161,16 +161,7 @@ pub fn plan_move(root: &Path, request: &Move) -> Result<Outcome, Error> {
         .help("rename one of the two models first"));
     }
     let settings = settings::read(&project)?;
-    refuse_swappable(model, &settings)?;
-
-    let mut history = History::read(&project, model, &target.label)?;
-    let state = State::replay(&history)?;
-    for label in strategy::related_apps(&state, model) {
-        if let Ok(app) = project.app(&label) {
-            history.add(&project, app)?;
-        }
-    }
-
+    let (history, state) = read_history(&project, model, target, &settings)?;
     let file = resolve::parse(&project, &definition.path)?;
     if let Some(at) = file.syntax_error() {
         return Err(file.source.error(at, "the model's module cannot be parsed"));
@@ -222,6 +213,9 @@ pub fn plan_move(root: &Path, request: &Move) -> Result<Outcome, Error> {
         symbols: &symbols,
         migrations: &new_migrations,
     })?;
+    let mut by_hand = plan.by_hand;
+    by_hand.extend(settings::warnings(&settings, model, &target.label));
+    by_hand.sort();
     Ok(Outcome::Planned(Box::new(MovePlan {
         model: model.clone(),
         to: target.label.clone(),
@@ -232,10 +226,30 @@ pub fn plan_move(root: &Path, request: &Move) -> Result<Outcome, Error> {
         admin: plan.admin,
         references,
         migrations: new_migrations.iter().map(migrations::write::NewMigration::path).collect(),
-        by_hand: plan.by_hand,
+        by_hand,
         changes: plan.changes,
         project,
     })))
+}
+
+/// The migrations that the move concerns, and what they add up to.
+fn read_history(
+    project: &Project,
+    model: &ModelId,
+    target: &App,
+    settings: &[Setting],
+) -> Result<(History, State), Error> {
+    let mut history = History::read(project, model, &target.label)?;
+    let mut labels: Vec<&str> = history.leaves.keys().map(String::as_str).collect();
+    labels.extend([model.app_label.as_str(), target.label.as_str()]);
+    settings::refuse(settings, model, &labels)?;
+    let state = State::replay(&history)?;
+    for label in strategy::related_apps(&state, model) {
+        if let Ok(app) = project.app(&label) {
+            history.add(project, app)?;
+        }
+    }
+    Ok((history, state))
 }
 
 /// The model is not where it is said to be: it has moved, or it never was there.
@@ -292,21 +306,6 @@ fn target_of(
     })
 }
 
-/// Moving the user model under another label breaks the migrations of Django's own admin.
-fn refuse_swappable(model: &ModelId, settings: &[Setting]) -> Result<(), Error> {
-    let label = model.to_string();
-    let is_user = |setting: &&Setting| {
-        setting.key == "AUTH_USER_MODEL"
-            && setting.value.as_ref().is_some_and(|value| value.eq_ignore_ascii_case(&label))
-    };
-    match settings.iter().find(is_user) {
-        None => Ok(()),
-        Some(setting) => Err(Error::new(format!("{model} is AUTH_USER_MODEL"))
-            .at(setting.place.clone())
-            .help("migrations of Django itself refer to it by this setting: its label must stay")),
-    }
-}
-
 /// The quote that each app's migrations prefer, judged by their leaf.
 fn quotes(project: &Project, history: &History) -> Result<BTreeMap<String, char>, Error> {
     let mut quotes = BTreeMap::new();
@@ -339,7 +338,7 @@ fn primary_key(
     let mut defaults =
         settings.iter().filter(|setting| setting.key == "DEFAULT_AUTO_FIELD").map(|s| &s.value);
     let project_default = match (defaults.next(), defaults.next()) {
-        (Some(value), None) => value.as_deref(),
+        (Some(value), None) => value.as_str(),
         _ => None,
     };
     let effective = target.default_auto_field.as_deref().or(project_default);

@@ -5,6 +5,7 @@
 //! files like any other. What comes out is one value: printed, written and checked alike.
 
 pub mod file;
+mod templates;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -105,6 +106,7 @@ impl<'a> Planner<'a> {
         };
         let mut plan = Plan { by_hand: file::by_hand(&request.references.list), ..Plan::default() };
         plan.by_hand.extend(request.references.warnings.iter().cloned());
+        plan.by_hand.extend(templates::derived(request.project, request.model, &target.label));
         Self { request, addresses, by_path, plan }
     }
 

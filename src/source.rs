@@ -8,6 +8,9 @@ use tree_sitter::{Node, Parser, Tree};
 
 use crate::diagnostic::{Diagnostic, Error, Place};
 
+/// The mark that some editors put before UTF-8 text; it stays the first thing in its file.
+const BOM: &[u8] = b"\xef\xbb\xbf";
+
 /// The bytes of one file, as scanned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
@@ -47,7 +50,10 @@ impl Source {
     /// Byte offset of the first byte of the line that holds `offset`.
     pub fn line_start(&self, offset: usize) -> usize {
         let before = &self.bytes[..offset.min(self.bytes.len())];
-        before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1)
+        before.iter().rposition(|byte| *byte == b'\n').map_or_else(
+            || if self.bytes.starts_with(BOM) { BOM.len().min(offset) } else { 0 },
+            |at| at + 1,
+        )
     }
 
     /// Byte offset just behind the line (its newline included) that holds `offset`.

@@ -120,7 +120,7 @@ pub(super) fn insert(
     for (at, statements) in places {
         let (mut previous, follows) = neighbours.get(&at).copied().unwrap_or_default();
         let mut text = String::new();
-        if source.bytes.get(at.wrapping_sub(1)).is_some_and(|byte| *byte != b'\n') {
+        if source.line_start(at) != at {
             text.push_str(source.newline());
         }
         for (section, statement) in statements {

@@ -111,6 +111,11 @@ pub fn historical<'a>(context: &Context<'a>) -> Result<&'a ModelState, Error> {
             .help("make it a model of its own first, or move the model by hand"));
         }
     }
+    if let Some(swappable) = found.option("swappable") {
+        return Err(Error::new(format!("{model} is swappable: old migrations follow its setting"))
+            .at(swappable.place.clone())
+            .help("its label must stay as it is"));
+    }
     let parents = found.bases.iter().flat_map(|bases| bases.expr.items());
     if parents.into_iter().any(|base| base.as_str().is_some()) {
         return Err(Error::new(format!(

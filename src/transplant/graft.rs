@@ -59,6 +59,11 @@ impl Job<'_> {
         for at in self.moving {
             let one = &self.outline.statements[*at];
             let source = &self.source.file.source;
+            if std::str::from_utf8(&source.bytes[one.lines.clone()]).is_err() {
+                return Err(source
+                    .error(one.range.start, "what moves from here is not UTF-8")
+                    .help("save this file as UTF-8 and run again"));
+            }
             let before = source.text(source.line_start(one.range.start)..one.range.start);
             let after = source.text(one.range.end..one.lines.end.max(one.range.end)).trim();
             if !before.trim().is_empty() || !(after.is_empty() || after.starts_with('#')) {

@@ -4,9 +4,9 @@ AUTH_USER_MODEL = "accounts.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # <- setting.key
 #                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ setting.value
-INSTALLED_APPS = ["emr"]
+DATABASE_ROUTERS = ["emr"]
 # <- setting.key
-#                ^^^^^^^ setting.value
+#                  ^^^^^^^ setting.value
 MIGRATION_MODULES = {"emr": None}
 # <- setting.key
 #                   ^^^^^^^^^^^^^ setting.value

@@ -1,0 +1,7 @@
+﻿import django.db.models
+
+from core.models import Encounter  # noqa: F401
+
+
+class VitalSigns(django.db.models.Model):
+    encounter = django.db.models.ForeignKey(Encounter, on_delete=django.db.models.CASCADE)
