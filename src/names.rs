@@ -428,6 +428,7 @@ y = [Encounter for Encounter in z]
             ..Project::default()
         };
         project.files.sort();
+        project.settle_roots();
         let file = parse_text("v.py".as_ref(), text).unwrap();
         let names = Names::read(&project, &file).unwrap();
         let what: Vec<Bound> = text

@@ -33,6 +33,8 @@ pub struct Project {
     /// Directories that Python imports from, by the directory of the top-level package below them;
     /// only those that differ from the package's parent (namespace packages).
     pub import_roots: BTreeMap<PathBuf, PathBuf>,
+    /// Every directory that the apps are imported from, the root first.
+    pub roots: Vec<PathBuf>,
 }
 
 impl Project {
@@ -45,6 +47,16 @@ impl Project {
     pub fn files_below<'a>(&'a self, dir: &'a Path) -> impl Iterator<Item = &'a PathBuf> {
         let start = self.files.partition_point(|file| file.as_path() < dir);
         self.files[start..].iter().take_while(move |file| file.starts_with(dir))
+    }
+
+    /// Works out [`Project::roots`] from the apps and the import roots.
+    pub fn settle_roots(&mut self) {
+        let of_app = |app: &App| self.import_root(&app.dir.join("__init__.py"));
+        let mut roots: Vec<PathBuf> = self.apps.iter().map(of_app).collect();
+        roots.push(PathBuf::new());
+        roots.sort();
+        roots.dedup();
+        self.roots = roots;
     }
 
     /// The directory that the module name of `path` starts from.
@@ -75,13 +87,7 @@ impl Project {
     /// The file of a dotted module, where the project has one.
     pub fn file_of(&self, module: &str) -> Option<PathBuf> {
         let tail: PathBuf = module.split('.').collect();
-        let mut roots: Vec<PathBuf> = vec![PathBuf::new()];
-        for app in &self.apps {
-            roots.push(self.import_root(&app.dir.join("__init__.py")));
-        }
-        roots.sort();
-        roots.dedup();
-        roots.iter().find_map(|root| {
+        self.roots.iter().find_map(|root| {
             let file = root.join(&tail).with_extension("py");
             let package = root.join(&tail).join("__init__.py");
             [package, file].into_iter().find(|path| self.has(path))
@@ -175,12 +181,15 @@ mod tests {
             dir: dir.into(),
             default_auto_field: None,
         };
-        Project {
+        let mut project = Project {
             root: ".".into(),
             files,
             apps: vec![app("emr", "emr", "emr"), app("lab", "apps.lab", "src/apps/lab")],
             import_roots: BTreeMap::from([("src/apps".into(), "src".into())]),
-        }
+            roots: Vec::new(),
+        };
+        project.settle_roots();
+        project
     }
 
     #[test]

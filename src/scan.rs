@@ -35,6 +35,7 @@ pub fn project(root: &Path) -> Result<Project, Error> {
     }
     let mut project = Project { root: root.to_owned(), files: walk(root)?, ..Project::default() };
     project.apps = find_apps(&mut project)?;
+    project.settle_roots();
     if project.apps.is_empty() {
         return Err(Error::new(format!("{shown} holds no Django app"))
             .help("an app is a package with models.py, apps.py or migrations; point --root at the directory above them"));
