@@ -193,10 +193,12 @@ pub fn plan_move(root: &Path, request: &Move) -> Result<Outcome, Error> {
         target,
         modules: (&definition.module, &target_module),
         symbols: &symbols,
+        own_names: &own_names(&file, &model.name)?,
         quotes: &quotes(&project, &history)?,
     };
     let historical = strategy::historical(&context)?;
     let table = strategy::table(&context, historical);
+    let accessors = strategy::changing_accessors(&context, historical);
     let new_migrations = strategy::keep(&context)?;
     let plan = plan::change_set(&plan::Request {
         project: &project,
@@ -215,6 +217,7 @@ pub fn plan_move(root: &Path, request: &Move) -> Result<Outcome, Error> {
     })?;
     let mut by_hand = plan.by_hand;
     by_hand.extend(settings::warnings(&settings, model, &target.label));
+    by_hand.extend(resolve::accessors(&project, &accessors)?);
     by_hand.sort();
     Ok(Outcome::Planned(Box::new(MovePlan {
         model: model.clone(),
@@ -304,6 +307,13 @@ fn target_of(
         symbols,
         permissions: model::permissions(file, class, &model.name)?,
     })
+}
+
+fn own_names(file: &PythonFile, name: &str) -> Result<BTreeSet<String>, Error> {
+    match model::class(file, name) {
+        Some(class) => model::own_names(file, class, name),
+        None => Ok(BTreeSet::new()),
+    }
 }
 
 /// The quote that each app's migrations prefer, judged by their leaf.

@@ -203,6 +203,8 @@ impl<'a> Planner<'a> {
         let explicit = Explicit {
             class: &request.model.name,
             source_label: &request.apps.0.label,
+            target_label: &request.apps.1.label,
+            has_options: request.historical.has_options(),
             staying: request.staying,
             table: request.table,
             primary_key: request.primary_key.clone(),
@@ -224,6 +226,9 @@ impl<'a> Planner<'a> {
         self.no_cycle(&mut graph, &target)?;
         let graft = job.graft(&mut graph)?;
         let unused = unused(request.project, &job)?;
+        let (old_module, new_module) = &self.addresses.modules;
+        let used = job.used_names();
+        let patched = resolve::patched_names(request.project, old_module, &used, new_module)?;
         let mut plan = source.plan;
         for symbol in request.symbols {
             plan.imports.reexported.insert(import_of(&request.target.1, symbol));
@@ -231,6 +236,7 @@ impl<'a> Planner<'a> {
         let change = transplant(request.project, &job, &graft, plan, target.plan, &unused)?;
         self.plan.changes.insert(old.to_owned(), change.0);
         self.plan.changes.insert(new.to_owned(), change.1);
+        self.plan.by_hand.extend(patched);
         Ok(())
     }
 

@@ -43,12 +43,6 @@ impl Project {
         self.files.binary_search_by(|file| file.as_path().cmp(path)).is_ok()
     }
 
-    /// The files below a directory (relative to the root), in order.
-    pub fn files_below<'a>(&'a self, dir: &'a Path) -> impl Iterator<Item = &'a PathBuf> {
-        let start = self.files.partition_point(|file| file.as_path() < dir);
-        self.files[start..].iter().take_while(move |file| file.starts_with(dir))
-    }
-
     /// Works out [`Project::roots`] from the apps and the import roots.
     pub fn settle_roots(&mut self) {
         let of_app = |app: &App| self.import_root(&app.dir.join("__init__.py"));

@@ -69,6 +69,18 @@ impl Job<'_> {
         self.moving.iter().filter_map(defines).collect()
     }
 
+    /// Module-level names that the moving statements use and do not define.
+    pub fn used_names(&self) -> BTreeSet<String> {
+        let moving = self.moving_names();
+        let uses = self.moving.iter().flat_map(|at| &self.outline.statements[*at].uses);
+        let bound = |name: &&String| !self.source.names.at_module_level(name).is_empty();
+        uses.map(|one| &one.name)
+            .filter(|name| !moving.contains(name.as_str()))
+            .filter(bound)
+            .cloned()
+            .collect()
+    }
+
     /// The text of what moves, with `edits` (those of the whole source file) applied, in the line
     /// endings of the target.
     pub fn text(&self, graft: &Graft, edits: &Edits) -> String {

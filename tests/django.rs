@@ -248,6 +248,8 @@ fn the_hospital_moves() {
 /// Cases of `testdata/cases` that are projects as Django wants them, but for their settings.
 const JUDGED: &[&str] = &[
     "minimal",
+    "inherited-meta",
+    "app-label",
     "admin",
     "belongs-and-stays",
     "explicit-table",

@@ -270,6 +270,13 @@ impl ModelState {
         self.options.iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
+    /// Whether the model has options, indexes or constraints, besides the name of its table.
+    pub fn has_options(&self) -> bool {
+        let is_own = |key: &str| !matches!(key, "db_table" | "abstract");
+        let named = self.options.iter().any(|(key, _)| is_own(key));
+        named || !self.indexes.is_empty() || !self.constraints.is_empty()
+    }
+
     fn set_option(&mut self, name: &str, value: Option<Value>) {
         match (self.options.iter().position(|(key, _)| key == name), value) {
             (Some(at), Some(value)) => self.options[at].1 = value,

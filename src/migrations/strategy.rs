@@ -33,6 +33,8 @@ pub struct Context<'a> {
     pub modules: (&'a str, &'a str),
     /// The names that move from the one to the other.
     pub symbols: &'a BTreeSet<String>,
+    /// What the class itself assigns: see [`crate::transplant::model::own_names`].
+    pub own_names: &'a BTreeSet<String>,
     /// The quote that each app's migrations use.
     pub quotes: &'a BTreeMap<String, char>,
 }
@@ -219,9 +221,9 @@ pub fn keep(context: &Context) -> Result<Vec<NewMigration>, Error> {
 fn moved_model(context: &Context, model: &ModelState, table: &str) -> ModelState {
     let mut moved = model.clone();
     let label = context.new_label();
-    for (_, field) in &mut moved.fields {
+    for (name, field) in &mut moved.fields {
         retarget(&mut field.expr, &context.source.label, &context.key(), &label);
-        qualify(context, &mut field.expr);
+        qualify(context, name, &mut field.expr);
     }
     if moved.option("db_table").is_none() {
         let place = model.place.clone();
@@ -232,6 +234,13 @@ fn moved_model(context: &Context, model: &ModelState, table: &str) -> ModelState
         };
         moved.options.push(("db_table".to_owned(), value));
     }
+    for (key, value) in &mut moved.options {
+        let own = context.own_names.contains(&format!("Meta.{key}"));
+        if let ("default_related_name", Expr::Str { value }, true) = (&**key, &mut value.expr, own)
+        {
+            *value = value.replace("%(app_label)s", &context.source.label);
+        }
+    }
     let values = moved.fields.iter_mut().map(|(_, value)| value);
     let values = values.chain(moved.options.iter_mut().map(|(_, value)| value));
     let values = values.chain(&mut moved.indexes).chain(&mut moved.constraints);
@@ -241,8 +250,9 @@ fn moved_model(context: &Context, model: &ModelState, table: &str) -> ModelState
     moved
 }
 
-/// Labels without an app belong to the source app; `%(app_label)s` is what it was.
-fn qualify(context: &Context, field: &mut Expr) {
+/// Labels without an app belong to the source app; `%(app_label)s` is what it was, where the class
+/// says it itself. In a field that it inherits it stays, and follows the app.
+fn qualify(context: &Context, name: &str, field: &mut Expr) {
     let source = &context.source.label;
     let names: BTreeSet<String> = context
         .state
@@ -257,7 +267,7 @@ fn qualify(context: &Context, field: &mut Expr) {
                 if matches!(keyword, "to" | "through") && names.contains(&value.to_lowercase()) {
                     *value = format!("{source}.{}", value.to_lowercase());
                 }
-                if keyword.starts_with("related_") {
+                if keyword.starts_with("related_") && context.own_names.contains(name) {
                     *value = value.replace("%(app_label)s", source);
                 }
             }
@@ -344,6 +354,30 @@ pub fn related_apps(state: &State, model: &ModelId) -> BTreeSet<String> {
         .filter_map(|(_, field)| field.expr.keyword("to").and_then(Expr::as_str))
         .filter_map(|label| label.split_once('.'))
         .map(|(app, _)| app.to_owned())
+        .collect()
+}
+
+/// Reverse accessors, under their old names, that change with the app label: what the model
+/// inherits with `%(app_label)s` in it.
+/// <https://docs.djangoproject.com/en/stable/topics/db/models/#be-careful-with-related-name-and-related-query-name>
+pub fn changing_accessors(context: &Context, model: &ModelState) -> BTreeSet<String> {
+    let inherited = |name: &str| !context.own_names.contains(name);
+    let mut raw: Vec<&str> = Vec::new();
+    for (_, field) in model.fields.iter().filter(|(name, _)| inherited(name)) {
+        for argument in ["related_name", "related_query_name"] {
+            raw.extend(field.expr.keyword(argument).and_then(Expr::as_str));
+        }
+    }
+    if inherited("Meta.default_related_name") {
+        let option = model.option("default_related_name");
+        raw.extend(option.and_then(|value| value.expr.as_str()));
+    }
+    let class = context.model.model_name();
+    raw.into_iter()
+        .filter(|name| name.contains("%(app_label)s"))
+        .map(|name| {
+            name.replace("%(app_label)s", &context.source.label).replace("%(class)s", &class)
+        })
         .collect()
 }
 

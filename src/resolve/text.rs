@@ -5,12 +5,13 @@ use std::ops::Range;
 use regex::bytes::Regex;
 
 use super::{Finder, Uses, pattern};
+use crate::diagnostic::Error;
 use crate::reference::{Certainty, Reference, ReferenceKind};
 use crate::source::Source;
 
 /// Templates: `perms.emr.view_encounter`, `{% url 'admin:emr_encounter_change' … %}`.
 /// <https://docs.djangoproject.com/en/stable/topics/auth/default/#authentication-data-in-templates>
-pub(super) fn template(finder: &Finder, source: &Source) -> Uses {
+pub(super) fn template(finder: &Finder, source: &Source) -> Result<Uses, Error> {
     let app = regex::escape(&finder.target.model.app_label);
     let model = regex::escape(&finder.target.model.model_name());
     let permissions: Vec<String> =
@@ -21,24 +22,24 @@ pub(super) fn template(finder: &Finder, source: &Source) -> Uses {
     for (text, kind) in
         [(permission, ReferenceKind::TemplatePermission), (url, ReferenceKind::AdminUrl)]
     {
-        collect(finder, source, pattern(&text).ok(), kind, Certainty::Proven, &mut uses);
+        collect(finder, source, &pattern(&text)?, kind, &mut uses);
     }
     labels(finder, source, &mut uses);
-    uses
+    Ok(uses)
 }
 
 /// Fixtures: `"model": "emr.encounter"`. A quote inside a JSON string is written with a backslash,
 /// so that this text can only be a key and its value.
 /// <https://docs.djangoproject.com/en/stable/topics/serialization/#serialization-format-json>
-pub(super) fn fixture(finder: &Finder, source: &Source) -> Uses {
+pub(super) fn fixture(finder: &Finder, source: &Source) -> Result<Uses, Error> {
     let app = regex::escape(&finder.target.model.app_label);
     let model = regex::escape(&finder.target.model.model_name());
     let mut uses = Uses::default();
     let text = format!(r#""model"\s*:\s*"({app})\.(?i:{model})""#);
     let kind = ReferenceKind::Fixture;
-    collect(finder, source, pattern(&text).ok(), kind, Certainty::Proven, &mut uses);
+    collect(finder, source, &pattern(&text)?, kind, &mut uses);
     labels(finder, source, &mut uses);
-    uses
+    Ok(uses)
 }
 
 /// Any other text: the label as a word, for a person to look at.
@@ -62,15 +63,8 @@ fn labels(finder: &Finder, source: &Source, uses: &mut Uses) {
 }
 
 /// Every match of `regex`; its first group is the app label.
-fn collect(
-    finder: &Finder,
-    source: &Source,
-    regex: Option<Regex>,
-    kind: ReferenceKind,
-    certainty: Certainty,
-    uses: &mut Uses,
-) {
-    let Some(regex) = regex else { return };
+fn collect(finder: &Finder, source: &Source, regex: &Regex, kind: ReferenceKind, uses: &mut Uses) {
+    let certainty = Certainty::Proven;
     for found in regex.captures_iter(&source.bytes) {
         if let (Some(whole), Some(app)) = (found.get(0), found.get(1)) {
             let (range, address) = (whole.range(), app.range());

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tree_sitter::Node;
 
 use crate::diagnostic::Error;
-use crate::names::{Import, Meaning, Names};
+use crate::names::{Import, Names};
 use crate::project::Project;
 use crate::resolve;
 use crate::source::PythonFile;
@@ -119,9 +119,4 @@ fn for_types_only(file: &PythonFile, import: &Import) -> bool {
         node = at.parent();
     }
     false
-}
-
-/// Whether what a name stands for lives in `module`.
-pub fn is_in(meaning: &Meaning, module: &str) -> bool {
-    matches!(meaning, Meaning::Member(at, _) if at == module)
 }

@@ -20,8 +20,13 @@ pub struct Explicit<'a> {
     pub source_label: &'a str,
     /// Lower-case names of the models of that app that stay there.
     pub staying: &'a BTreeSet<String>,
+    /// Label of the app that it goes to.
+    pub target_label: &'a str,
     /// The table, where `Meta` must name it.
     pub table: &'a str,
+    /// Whether the migrations know options of the model: without a `Meta` of its own, they are
+    /// those of its base.
+    pub has_options: bool,
     /// A primary key that must be written out, as a line of the class.
     pub primary_key: Option<String>,
 }
@@ -66,6 +71,31 @@ pub fn permissions(file: &PythonFile, class: Node, name: &str) -> Result<BTreeSe
     Ok(codenames)
 }
 
+/// What the class itself assigns: its fields by name, and its options as `Meta.option`. The rest
+/// comes from its bases.
+///
+/// # Errors
+/// A pattern that does not compile.
+pub fn own_names(file: &PythonFile, class: Node, name: &str) -> Result<BTreeSet<String>, Error> {
+    let mut names = BTreeSet::new();
+    if let Some(body) = class.child_by_field_name("body") {
+        let mut cursor = body.walk();
+        for statement in body.named_children(&mut cursor) {
+            let assignment = statement.named_child(0).filter(|node| node.kind() == "assignment");
+            let left = assignment.and_then(|node| node.child_by_field_name("left"));
+            names.extend(left.map(|left| file.text(left).to_owned()));
+        }
+    }
+    for found in query::MODELS.matches(file, class)? {
+        if let (Some(owner), Some(option)) = (found.node("class"), found.node("option"))
+            && file.text(owner) == name
+        {
+            names.insert(format!("Meta.{}", file.text(option)));
+        }
+    }
+    Ok(names)
+}
+
 /// The edits in the class, in the coordinates of its file.
 ///
 /// # Errors
@@ -83,6 +113,11 @@ pub fn edits(file: &PythonFile, class: Node, explicit: &Explicit) -> Result<Vec<
         edits.push(Edit::insert(first.start_byte(), text));
     }
     edits.extend(table(file, class, body, explicit)?);
+    if let Some(value) = option(file, class, explicit.class, "app_label")? {
+        let quote = quote(file);
+        let label = format!("{quote}{}{quote}", explicit.target_label);
+        edits.push(Edit::replace(value.byte_range(), label));
+    }
     for found in query::RELATIONS.matches(file, class)? {
         let Some((label, at)) = found.node("to").and_then(|node| string_value(file, node)) else {
             continue;
@@ -110,11 +145,8 @@ fn table(
     body: Node,
     explicit: &Explicit,
 ) -> Result<Option<Edit>, Error> {
-    for found in query::MODELS.matches(file, class)? {
-        let own = found.node("class").is_some_and(|name| file.text(name) == explicit.class);
-        if own && found.node("option").is_some_and(|option| file.text(option) == "db_table") {
-            return Ok(None);
-        }
+    if option(file, class, explicit.class, "db_table")?.is_some() {
+        return Ok(None);
     }
     let newline = file.source.newline();
     let quote = quote(file);
@@ -133,7 +165,8 @@ fn table(
         return Ok(Some(Edit::insert(first.start_byte(), text)));
     }
     let indent = children.first().map_or("    ", |first| indentation(file, *first));
-    let meta = format!("class Meta:{newline}{indent}{indent}{line}{newline}");
+    let base = inherited_meta(file, class, explicit)?;
+    let meta = format!("class Meta{base}:{newline}{indent}{indent}{line}{newline}");
     let method = children
         .iter()
         .position(|node| matches!(node.kind(), "function_definition" | "decorated_definition"));
@@ -153,6 +186,46 @@ fn table(
             Edit::insert(end, format!("{newline}{newline}{indent}{meta}"))
         }
     }))
+}
+
+/// `(Base.Meta)`, where the model has no `Meta` and yet options: they are those of its base, and a
+/// `Meta` of its own must inherit them.
+/// <https://docs.djangoproject.com/en/stable/topics/db/models/#meta-inheritance>
+fn inherited_meta(file: &PythonFile, class: Node, explicit: &Explicit) -> Result<String, Error> {
+    if !explicit.has_options {
+        return Ok(String::new());
+    }
+    let mut bases = Vec::new();
+    if let Some(list) = class.child_by_field_name("superclasses") {
+        let mut cursor = list.walk();
+        let is_base = |node: &Node| matches!(node.kind(), "identifier" | "attribute");
+        bases.extend(list.named_children(&mut cursor).filter(is_base).map(|node| file.text(node)));
+    }
+    match bases.as_slice() {
+        [base] => Ok(format!("({base}.Meta)")),
+        _ => Err(file
+            .source
+            .error(class.start_byte(), "this model has the Meta of one of its bases")
+            .help(format!(
+                "give it a 'class Meta(Base.Meta)' with db_table = \"{}\" and run again",
+                explicit.table
+            ))),
+    }
+}
+
+/// The value of an option of the class's own `Meta`.
+fn option<'t>(
+    file: &'t PythonFile,
+    class: Node<'t>,
+    name: &str,
+    option: &str,
+) -> Result<Option<Node<'t>>, Error> {
+    let own = |found: &query::Match<'t>| {
+        found.node("class").is_some_and(|node| file.text(node) == name)
+            && found.node("option").is_some_and(|node| file.text(node) == option)
+    };
+    let found = query::MODELS.matches(file, class)?;
+    Ok(found.iter().find(|found| own(found)).and_then(|found| found.node("value")))
 }
 
 fn indentation<'f>(file: &'f PythonFile, node: Node) -> &'f str {

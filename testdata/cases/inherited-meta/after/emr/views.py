@@ -1,0 +1,2 @@
+def f(patient):
+    return patient.emr_visits.all(), patient.emr_seen.all(), patient.emr_nursed.all()
