@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Error, Place};
 use crate::migrations::expr::Expr;
-use crate::names::absolute;
+use crate::names::{absolute, is_builtin};
 use crate::query;
 use crate::source::PythonFile;
 
@@ -61,7 +61,7 @@ impl Value {
                 Some(line) => {
                     lines.insert(line);
                 }
-                None if BUILTINS.contains(&name.split('.').next().unwrap_or(&name)) => {}
+                None if is_builtin(name.split('.').next().unwrap_or(&name)) => {}
                 None => {
                     return Err(Error::new(format!(
                         "'{name}' is defined in this migration, and the new one would need it"
@@ -74,32 +74,6 @@ impl Value {
         Ok(lines)
     }
 }
-
-/// Builtins that migrations use as values.
-const BUILTINS: &[&str] = &[
-    "True",
-    "False",
-    "None",
-    "list",
-    "dict",
-    "set",
-    "tuple",
-    "str",
-    "int",
-    "float",
-    "bool",
-    "bytes",
-    "frozenset",
-    "range",
-    "object",
-    "min",
-    "max",
-    "len",
-    "sorted",
-    "abs",
-    "round",
-    "complex",
-];
 
 /// The import statements of one file, as lines that can be written in another.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -7,11 +7,11 @@ use tree_sitter::Node;
 
 use super::cycles::ImportGraph;
 use super::outline::{Outline, Use};
-use super::{Graft, Job, first_statement, model};
+use super::{Graft, Job, Module, first_statement, model};
 use crate::diagnostic::Error;
 use crate::edit::Edit;
 use crate::imports::Needed;
-use crate::names::{Bound, ImportItem, Meaning};
+use crate::names::{Bound, ImportItem, Meaning, is_builtin};
 use crate::query;
 
 /// Calls whose result is the same wherever they are written: the assignment is copied.
@@ -51,6 +51,7 @@ impl Job<'_> {
             }
         }
         self.relative_imports(&mut graft);
+        self.future_annotations(&mut graft);
         Ok(graft)
     }
 
@@ -122,7 +123,7 @@ impl Job<'_> {
         let at = uses.first().map_or(0, |one| one.range.start);
         let bindings = names.at_module_level(name);
         let Some((_, bound)) = bindings.first() else {
-            return if BUILTINS.contains(&name) || names.star_modules().next().is_none() {
+            return if is_builtin(name) || names.star_modules().next().is_none() {
                 Ok(())
             } else {
                 Err(source
@@ -357,6 +358,27 @@ impl Job<'_> {
         }
     }
 
+    /// Annotations that are not evaluated in the old module must not be in the new one.
+    /// <https://peps.python.org/pep-0563/>
+    fn future_annotations(&self, graft: &mut Graft) {
+        let has = |module: Module| {
+            let mut cursor = module.file.root().walk();
+            module.file.root().named_children(&mut cursor).any(|node| {
+                node.kind() == "future_import_statement"
+                    && module.file.text(node).contains("annotations")
+            })
+        };
+        let annotated = self.moving.iter().any(|at| {
+            let range = &self.outline.statements[*at].range;
+            let root = self.source.file.root();
+            let node = root.descendant_for_byte_range(range.start, range.end);
+            node.is_some_and(|node| contains_kind(node, "type"))
+        });
+        if annotated && has(self.source) && !self.target.is_some_and(has) {
+            graft.imports.insert(needed("__future__", "annotations", "annotations"));
+        }
+    }
+
     /// Relative imports inside what moves count their dots from the new place.
     fn relative_imports(&self, graft: &mut Graft) {
         for import in &self.source.names.imports {
@@ -411,93 +433,21 @@ fn needed(module: &str, member: &str, local: &str) -> Needed {
     }
 }
 
+fn contains_kind(node: Node, kind: &str) -> bool {
+    let mut open = vec![node];
+    while let Some(node) = open.pop() {
+        if node.kind() == kind {
+            return true;
+        }
+        let mut cursor = node.walk();
+        open.extend(node.named_children(&mut cursor));
+    }
+    false
+}
+
 fn show(meaning: &Meaning) -> String {
     match meaning {
         Meaning::Module(module) => format!("the module {module}"),
         Meaning::Member(module, name) => format!("{name} of {module}"),
     }
 }
-
-/// Names that Python has without an import.
-/// <https://docs.python.org/3/library/functions.html>
-const BUILTINS: &[&str] = &[
-    "abs",
-    "all",
-    "any",
-    "bool",
-    "bytes",
-    "callable",
-    "chr",
-    "classmethod",
-    "dict",
-    "dir",
-    "divmod",
-    "enumerate",
-    "filter",
-    "float",
-    "format",
-    "frozenset",
-    "getattr",
-    "hasattr",
-    "hash",
-    "id",
-    "int",
-    "isinstance",
-    "issubclass",
-    "iter",
-    "len",
-    "list",
-    "map",
-    "max",
-    "min",
-    "next",
-    "object",
-    "open",
-    "ord",
-    "pow",
-    "print",
-    "property",
-    "range",
-    "repr",
-    "reversed",
-    "round",
-    "set",
-    "setattr",
-    "slice",
-    "sorted",
-    "staticmethod",
-    "str",
-    "sum",
-    "super",
-    "tuple",
-    "type",
-    "vars",
-    "zip",
-    "AttributeError",
-    "Exception",
-    "IndexError",
-    "KeyError",
-    "LookupError",
-    "NotImplemented",
-    "NotImplementedError",
-    "RuntimeError",
-    "StopIteration",
-    "TypeError",
-    "ValueError",
-    "ImportError",
-    "OSError",
-    "ZeroDivisionError",
-    "ArithmeticError",
-    "AssertionError",
-    "__file__",
-    "__name__",
-    "bytearray",
-    "complex",
-    "delattr",
-    "globals",
-    "hex",
-    "locals",
-    "memoryview",
-    "oct",
-    "bin",
-];

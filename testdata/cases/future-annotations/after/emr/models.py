@@ -1,0 +1,9 @@
+from __future__ import annotations
+
+from django.db import models
+
+from core.models import Encounter  # noqa: F401
+
+
+class VitalSigns(models.Model):
+    encounter = models.ForeignKey(Encounter, on_delete=models.CASCADE)

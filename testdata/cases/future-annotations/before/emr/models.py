@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from django.db import models
+
+from core.models import Patient
+
+
+class Encounter(models.Model):
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE)
+    room = models.CharField(max_length=10)
+
+    def next(self) -> Encounter | None:
+        return None
+
+
+class VitalSigns(models.Model):
+    encounter = models.ForeignKey(Encounter, on_delete=models.CASCADE)
