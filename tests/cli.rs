@@ -121,3 +121,22 @@ fn a_file_that_is_no_text_is_passed_over() {
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert!(text(&output.stderr).contains("emr/deep.py"), "{}", text(&output.stderr));
 }
+
+/// A file that the walk saw and that cannot be read may mention the model: nobody knows. (Taking
+/// away the right to read would not stop root, so the file itself is taken away.)
+#[test]
+fn a_file_that_cannot_be_read_stops_the_search() {
+    let scratch = project();
+    let mut project = django_rehome::scan::project(&scratch.0).unwrap();
+    std::fs::remove_file(scratch.0.join("emr/views.py")).unwrap();
+    let target = django_rehome::resolve::Target {
+        model: "emr.Encounter".parse().unwrap(),
+        module: "emr.models".into(),
+        symbols: ["Encounter".into()].into(),
+        permissions: ["view_encounter".into()].into(),
+    };
+    let error = django_rehome::resolve::references(&project, &target).unwrap_err();
+    assert!(error.to_string().starts_with("emr/views.py:1:1: cannot be read"), "{error}");
+    project.files.retain(|path| !path.ends_with("views.py"));
+    assert!(django_rehome::resolve::references(&project, &target).is_ok());
+}
