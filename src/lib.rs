@@ -199,6 +199,7 @@ pub fn plan_move(root: &Path, request: &Move) -> Result<Outcome, Error> {
     let historical = strategy::historical(&context)?;
     let table = strategy::table(&context, historical);
     let accessors = strategy::changing_accessors(&context, historical);
+    let inherited = strategy::inherited_relations(&context, historical);
     let new_migrations = strategy::keep(&context)?;
     let plan = plan::change_set(&plan::Request {
         project: &project,
@@ -218,6 +219,7 @@ pub fn plan_move(root: &Path, request: &Move) -> Result<Outcome, Error> {
     let mut by_hand = plan.by_hand;
     by_hand.extend(settings::warnings(&settings, model, &target.label));
     by_hand.extend(resolve::accessors(&project, &accessors)?);
+    by_hand.extend(inherited);
     by_hand.sort();
     Ok(Outcome::Planned(Box::new(MovePlan {
         model: model.clone(),

@@ -270,6 +270,10 @@ impl Names {
         let mut attributes = Vec::new();
         let mut base = node;
         while base.kind() == "attribute" {
+            // Nobody's module is as deep as this, and every link would be walked once for each.
+            if attributes.len() > 64 {
+                return None;
+            }
             attributes.push(file.text(base.child_by_field_name("attribute")?));
             base = base.child_by_field_name("object")?;
         }

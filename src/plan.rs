@@ -25,7 +25,7 @@ use crate::resolve::{self, References};
 use crate::source::{PythonFile, parse_text};
 use crate::transplant::cycles::ImportGraph;
 use crate::transplant::model::{self, Explicit};
-use crate::transplant::outline::Outline;
+use crate::transplant::outline::{Outline, Statement};
 use crate::transplant::{Graft, Job, Module};
 
 /// What a move needs to know.
@@ -203,13 +203,19 @@ impl<'a> Planner<'a> {
         let explicit = Explicit {
             class: &request.model.name,
             source_label: &request.apps.0.label,
-            target_label: &request.apps.1.label,
             has_options: request.historical.has_options(),
             staying: request.staying,
             table: request.table,
             primary_key: request.primary_key.clone(),
         };
         source.plan.edits.extend(model::edits(&source.file, class, &explicit)?);
+        let lines = request.moving.iter().map(|at| outline.statements[*at].lines.clone());
+        source.plan.edits.extend(model::app_labels(
+            &source.file,
+            lines,
+            &request.apps.0.label,
+            &request.apps.1.label,
+        )?);
         let new_home = |module: &str, name: &str| self.new_home(module, name);
         let job = Job {
             project: request.project,
@@ -352,8 +358,13 @@ impl<'a> Planner<'a> {
                 }
             }
         }
-        let stays = |_: &str| false;
-        let taken = outline.closure(&seeds, &stays);
+        let unregisters = |one: &Statement| {
+            one.defines.is_none() && file.source.text(one.range.clone()).contains("unregister(")
+        };
+        if outline.statements.iter().any(unregisters) {
+            return BTreeSet::new();
+        }
+        let taken = outline.closure(&seeds, &|_| false);
         // A class that others use as well stays where it is, and all of it with it.
         let alone = taken.iter().all(|at| {
             outline.statements[*at].defines.as_deref().is_none_or(|name| {

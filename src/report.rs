@@ -80,7 +80,14 @@ pub fn summary(plan: &MovePlan, written: bool) -> String {
     }
     out.push_str("\nnext:\n");
     if !written {
-        out.push_str("  run again with --write, or pipe the diff to git apply\n");
+        let apply = match crate::scan::below_git_top(&plan.project.root) {
+            None => "git apply".to_owned(),
+            Some(below) => {
+                let below = escape(&below.to_string_lossy());
+                format!("git apply --directory={below} at the top of the repository")
+            }
+        };
+        let _ = writeln!(out, "  run again with --write, or pipe the diff to {apply}");
     }
     out.push_str("  python manage.py makemigrations --check --dry-run\n");
     out.push_str("  python manage.py migrate\n");

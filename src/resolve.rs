@@ -135,8 +135,12 @@ struct Finder<'a> {
     mention: Regex,
     /// `emr.Encounter` as a label, between bytes that end a word.
     label: Regex,
-    /// The model's name in any letter case.
-    model_name: Regex,
+    /// What a string may hold that refers to the model.
+    in_strings: Regex,
+    /// The app label, quoted, where the model's name may be put to it.
+    computed: Regex,
+    /// The model's name in a string.
+    quoted_name: Regex,
 }
 
 impl<'a> Finder<'a> {
@@ -145,12 +149,15 @@ impl<'a> Finder<'a> {
         let symbols = symbols.join("|");
         let model = regex::escape(&target.model.model_name());
         let app = regex::escape(&target.model.app_label);
+        let module = regex::escape(&target.module);
         Ok(Self {
             target,
             prefilter: pattern(&format!(r"(?i:{model})|{symbols}|import\s+\*"))?,
             mention: pattern(&format!(r"\b(?:{symbols})\b|\b{app}\.(?i:{model})\b"))?,
             label: pattern(&format!(r"\b{app}\.(?i:{model})\b"))?,
-            model_name: pattern(&format!("(?i:{model})"))?,
+            in_strings: pattern(&format!(r"(?i:{model})|\b{module}\.(?:{symbols})\b"))?,
+            computed: pattern(&format!(r#"["']{app}["'.]|\b{app}/{model}\b"#))?,
+            quoted_name: pattern(&format!(r#"["'][^"'\n]*(?:\b|_)(?i:{model})\b[^"'\n]*["']"#))?,
         })
     }
 

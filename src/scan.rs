@@ -43,6 +43,15 @@ pub fn project(root: &Path) -> Result<Project, Error> {
     Ok(project)
 }
 
+/// Where `root` lies below the top of its git repository, if it is in one and not its top: git
+/// counts the paths of a patch from there.
+pub fn below_git_top(root: &Path) -> Option<PathBuf> {
+    let root = std::fs::canonicalize(root).ok()?;
+    let top = root.ancestors().find(|directory| directory.join(".git").exists())?;
+    let below = root.strip_prefix(top).ok()?;
+    (!below.as_os_str().is_empty()).then(|| below.to_owned())
+}
+
 /// Reads one file of the project (path relative to its root).
 ///
 /// # Errors
@@ -100,6 +109,7 @@ fn walk(root: &Path) -> Result<Vec<PathBuf>, Error> {
     let failed: Mutex<Option<String>> = Mutex::new(None);
     let walker = WalkBuilder::new(root)
         .require_git(false)
+        .ignore(false)
         .git_global(false)
         .filter_entry(|entry| {
             let is_dir = entry.file_type().is_some_and(|kind| kind.is_dir());

@@ -11,6 +11,9 @@ use crate::diagnostic::{Diagnostic, Error, Place};
 /// The mark that some editors put before UTF-8 text; it stays the first thing in its file.
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
+/// Bytes of a line that are shown at the most.
+const EXCERPT: usize = 240;
+
 /// The bytes of one file, as scanned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
@@ -33,7 +36,8 @@ impl Source {
         Place {
             path: self.path.clone(),
             line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
-            column: String::from_utf8_lossy(&before[line_start..]).chars().count() + 1,
+            // A byte that continues a character begins with the bits 10.
+            column: before[line_start..].iter().filter(|byte| **byte & 0xc0 != 0x80).count() + 1,
         }
     }
 
@@ -65,6 +69,17 @@ impl Source {
     /// The line that holds `offset`, without its newline.
     pub fn line(&self, offset: usize) -> &str {
         self.text(self.line_start(offset)..self.line_end(offset)).trim_end_matches(['\r', '\n'])
+    }
+
+    /// The line that holds `offset`, for people: trimmed, and of a very long one the part around it.
+    pub fn excerpt(&self, offset: usize) -> String {
+        let (start, end) = (self.line_start(offset), self.line_end(offset));
+        if end - start <= EXCERPT {
+            return self.text(start..end).trim().to_owned();
+        }
+        let (from, to) = (offset.saturating_sub(EXCERPT / 4), offset + EXCERPT / 2);
+        let part = &self.bytes[from.max(start)..to.min(end)];
+        format!("…{}…", String::from_utf8_lossy(part).trim())
     }
 
     /// The line ending of this file: that of its first line, `\n` where there is none.
@@ -169,11 +184,15 @@ pub fn string_value<'f>(file: &'f PythonFile, node: Node<'_>) -> Option<(&'f str
         match child.kind() {
             "string_start" => {
                 let prefix = file.text(child).trim_end_matches(['"', '\'']);
-                if !matches!(prefix, "" | "r" | "R" | "u" | "U") {
+                if !matches!(prefix, "" | "r" | "R" | "u" | "U" | "f" | "F") {
                     return None;
                 }
             }
             "string_content" if content.is_none() && child.named_child_count() == 0 => {
+                if file.text(child).contains(['{', '}']) && file.text(node).starts_with(['f', 'F'])
+                {
+                    return None;
+                }
                 content = Some(child.byte_range());
             }
             "string_end" => {}

@@ -248,6 +248,9 @@ fn the_hospital_moves() {
 /// Cases of `testdata/cases` that are projects as Django wants them, but for their settings.
 const JUDGED: &[&str] = &[
     "minimal",
+    "only-model",
+    "no-blank-lines",
+    "app-label-of-a-mixin",
     "inherited-meta",
     "app-label",
     "admin",

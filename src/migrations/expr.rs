@@ -11,6 +11,9 @@ use tree_sitter::Node;
 
 use crate::source::{PythonFile, string_value};
 
+/// How deep expressions are read.
+const DEEPEST: usize = 100;
+
 /// One expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expr {
@@ -46,16 +49,25 @@ pub enum Expr {
 }
 
 impl Expr {
-    /// Reads an expression node.
+    /// Reads an expression node; what is nested deeper than any migration stays text.
     pub fn read(file: &PythonFile, node: Node) -> Self {
+        Self::read_at(file, node, 0)
+    }
+
+    fn read_at(file: &PythonFile, node: Node, depth: usize) -> Self {
+        if depth > DEEPEST {
+            return Self::other(file, node);
+        }
         let mut cursor = node.walk();
         let children: Vec<Node> =
             node.named_children(&mut cursor).filter(|child| child.kind() != "comment").collect();
-        let all = || children.iter().map(|child| Self::read(file, *child)).collect();
+        let all = || children.iter().map(|child| Self::read_at(file, *child, depth + 1)).collect();
         match node.kind() {
             "identifier" | "true" | "false" | "none" => Self::Name(file.text(node).to_owned()),
             "attribute" => dotted(file, node).map_or_else(|| Self::other(file, node), Self::Name),
-            "parenthesized_expression" if children.len() == 1 => Self::read(file, children[0]),
+            "parenthesized_expression" if children.len() == 1 => {
+                Self::read_at(file, children[0], depth + 1)
+            }
             "string" => match string_value(file, node) {
                 Some((value, _)) if is_plain(value) => Self::Str { value: value.to_owned() },
                 _ => Self::other(file, node),
@@ -67,16 +79,19 @@ impl Expr {
                 let pair = |child: &Node| {
                     let key = child.child_by_field_name("key")?;
                     let value = child.child_by_field_name("value")?;
-                    Some((Self::read(file, key), Self::read(file, value)))
+                    Some((
+                        Self::read_at(file, key, depth + 1),
+                        Self::read_at(file, value, depth + 1),
+                    ))
                 };
                 Self::Dict(children.iter().filter_map(pair).collect())
             }
-            "call" => Self::call(file, node).unwrap_or_else(|| Self::other(file, node)),
+            "call" => Self::call(file, node, depth).unwrap_or_else(|| Self::other(file, node)),
             _ => Self::other(file, node),
         }
     }
 
-    fn call(file: &PythonFile, node: Node) -> Option<Self> {
+    fn call(file: &PythonFile, node: Node, depth: usize) -> Option<Self> {
         let list = node.child_by_field_name("arguments")?;
         if list.kind() != "argument_list" {
             return None;
@@ -89,13 +104,14 @@ impl Expr {
                 "list_splat" | "dictionary_splat" => return None,
                 "keyword_argument" => {
                     let name = file.text(child.child_by_field_name("name")?).to_owned();
-                    let value = Self::read(file, child.child_by_field_name("value")?);
+                    let value = Self::read_at(file, child.child_by_field_name("value")?, depth + 1);
                     arguments.push((Some(name), value));
                 }
-                _ => arguments.push((None, Self::read(file, child))),
+                _ => arguments.push((None, Self::read_at(file, child, depth + 1))),
             }
         }
-        let function = Box::new(Self::read(file, node.child_by_field_name("function")?));
+        let function = node.child_by_field_name("function")?;
+        let function = Box::new(Self::read_at(file, function, depth + 1));
         Some(Self::Call { function, arguments })
     }
 

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::Error;
+use crate::diagnostic::{Diagnostic, Error};
 use crate::migrations::History;
 use crate::migrations::expr::Expr;
 use crate::migrations::read::{Key, Value};
@@ -135,8 +135,57 @@ pub fn historical<'a>(context: &Context<'a>) -> Result<&'a ModelState, Error> {
         .at(other.place.clone())
         .help("django-simple-history made it: move both by hand for now"));
     }
+    inherited_names(context, found)?;
     unknown_operations(context)?;
     Ok(found)
+}
+
+/// What the model inherits in a way that would follow the app: an index or a constraint with the
+/// app label in its name, which would be made anew.
+fn inherited_names(context: &Context, model: &ModelState) -> Result<(), Error> {
+    for (option, list) in [("indexes", &model.indexes), ("constraints", &model.constraints)] {
+        if context.own_names.contains(&format!("Meta.{option}")) {
+            continue;
+        }
+        for value in list {
+            let name = value.expr.keyword("name").and_then(Expr::as_str).unwrap_or_default();
+            if name.contains(&format!("{}_", context.source.label)) && !is_generated(name) {
+                return Err(Error::new(format!(
+                    "'{name}' comes from a base of {}, and may get its name from the app",
+                    context.model
+                ))
+                .at(value.place.clone())
+                .help(format!("give {} {option} of its own, with this name", context.model.name)));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether Django has made the name of an index, from the table: with the table it stays.
+/// `django.db.models.Index.set_name_with_model`.
+fn is_generated(name: &str) -> bool {
+    let hash = name.strip_suffix("_idx").and_then(|rest| rest.rsplit('_').next());
+    hash.is_some_and(|hash| hash.len() == 6 && hash.chars().all(|c| c.is_ascii_hexdigit()))
+}
+
+/// Fields that the model inherits and that point to a model of the old app: a base that writes the
+/// label without its app would point to the new one.
+pub fn inherited_relations(context: &Context, model: &ModelState) -> Vec<Diagnostic> {
+    let stays = |label: &str| {
+        let (app, name) = resolve_label(label, &context.source.label);
+        app == context.source.label && (app, name) != context.key()
+    };
+    let inherited = model.fields.iter().filter(|(name, _)| !context.own_names.contains(name));
+    inherited
+        .filter_map(|(name, field)| {
+            let to = field.expr.keyword("to").and_then(Expr::as_str).filter(|to| stays(to))?;
+            let message = format!(
+                "'{name}' is inherited and points to {to}: see that its base names the app"
+            );
+            Some(Diagnostic { place: field.place.clone(), message })
+        })
+        .collect()
 }
 
 /// An operation that nobody knows must not name the model, or one that points to it.

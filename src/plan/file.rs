@@ -52,24 +52,32 @@ impl FilePlan {
     /// Edits that clash, which is our bug.
     pub fn edits(&self, project: &Project) -> Result<(Edits, Edits), Error> {
         // Imports first: in an empty file all insertions are at one place.
-        let mut all = Vec::new();
+        let mut imports = Vec::new();
         if self.source.path.extension().is_some_and(|extension| extension == "py") {
             let file = PythonFile::parse(self.source.clone())?;
             let names = Names::read(project, &file)?;
-            all.extend(imports::edits(project, &file, &names, &self.imports));
+            imports = imports::edits(project, &file, &names, &self.imports);
         }
-        all.extend(self.edits.iter().cloned());
-        let inside = |edit: &Edit| {
-            let within = |cut: &&Range<usize>| {
-                cut.start <= edit.range.start
-                    && edit.range.end <= cut.end
-                    && (edit.range.start < cut.end || cut.end == self.source.bytes.len())
-            };
-            self.cuts.iter().any(|cut| within(&cut))
-        };
-        let (inner, mut outer): (Vec<Edit>, Vec<Edit>) = all.into_iter().partition(inside);
+        let (mut inner, mut outer): (Vec<Edit>, Vec<Edit>) =
+            imports.into_iter().partition(|edit| self.is_cut_out(edit, true));
+        let (moved, stays): (Vec<Edit>, Vec<Edit>) =
+            self.edits.iter().cloned().partition(|edit| self.is_cut_out(edit, false));
+        inner.extend(moved);
+        outer.extend(stays);
         outer.extend(self.cuts.iter().cloned().map(Edit::delete));
-        Ok((self.checked(inner)?, self.checked(outer)?))
+        Ok((self.checked(inner)?, self.checked(joined(outer))?))
+    }
+
+    /// Whether an edit belongs to what is cut. A new import at the first byte of a cut stands
+    /// before it; what is inserted at the end of a file belongs to what was there.
+    fn is_cut_out(&self, edit: &Edit, of_import: bool) -> bool {
+        self.cuts.iter().any(|cut| {
+            let stands_before = of_import && edit.range == (cut.start..cut.start);
+            !stands_before
+                && cut.start <= edit.range.start
+                && edit.range.end <= cut.end
+                && (edit.range.start < cut.end || cut.end == self.source.bytes.len())
+        })
     }
 
     fn checked(&self, edits: Vec<Edit>) -> Result<Edits, Error> {
@@ -322,4 +330,20 @@ pub fn by_hand(references: &[Reference]) -> Vec<Diagnostic> {
             message: format!("{} left as it is: {}", reference.kind.as_str(), reference.text),
         })
         .collect()
+}
+
+/// Deletions that overlap are one: a cut and a dropped import may both take a blank line.
+fn joined(mut edits: Vec<Edit>) -> Vec<Edit> {
+    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+    let mut joined: Vec<Edit> = Vec::new();
+    let deletes = |edit: &Edit| edit.replacement.is_empty() && !edit.range.is_empty();
+    for edit in edits {
+        match joined.last_mut() {
+            Some(last) if deletes(last) && deletes(&edit) && edit.range.start <= last.range.end => {
+                last.range.end = last.range.end.max(edit.range.end);
+            }
+            _ => joined.push(edit),
+        }
+    }
+    joined
 }

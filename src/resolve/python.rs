@@ -31,6 +31,7 @@ pub(super) fn uses(finder: &Finder, project: &Project, file: &PythonFile) -> Res
     reader.names(&mut uses)?;
     reader.strings(&mut uses);
     reader.pairs(&mut uses);
+    reader.computed(&mut uses);
     Ok(uses)
 }
 
@@ -73,7 +74,7 @@ fn reference(
     Reference {
         path: file.path().to_owned(),
         place: file.source.place(range.start),
-        text: file.source.line(range.start).trim().to_owned(),
+        text: file.source.excerpt(range.start),
         range,
         address,
         kind,
@@ -223,7 +224,7 @@ impl Reader<'_> {
 
     fn strings(&self, uses: &mut Uses) {
         let mut last = None;
-        for found in self.finder.model_name.find_iter(&self.file.source.bytes) {
+        for found in self.finder.in_strings.find_iter(&self.file.source.bytes) {
             let root = self.file.root();
             let string = root
                 .descendant_for_byte_range(found.start(), found.end())
@@ -307,6 +308,40 @@ impl Reader<'_> {
             end += part.len() + 1;
         }
         None
+    }
+
+    /// Lines on which the label and the model's name stand in strings, and nothing has claimed
+    /// them: a label that is put together, for a person to look at.
+    fn computed(&self, uses: &mut Uses) {
+        let source = &self.file.source;
+        let claimed: BTreeSet<usize> = uses
+            .settled
+            .iter()
+            .chain(uses.pending.iter().map(|(_, one)| one))
+            .map(|one| one.place.line)
+            .collect();
+        let mut listed = BTreeSet::new();
+        for found in self.finder.computed.find_iter(&source.bytes) {
+            let line = source.line_start(found.start())..source.line_end(found.start());
+            let place = source.place(found.start());
+            let root = self.file.root();
+            let in_code = root
+                .descendant_for_byte_range(found.start() + 1, found.start() + 2)
+                .is_some_and(|node| node.kind() == "string_content");
+            let docstring = source.text(line.clone()).contains("\"\"\"");
+            if in_code
+                && !docstring
+                && !claimed.contains(&place.line)
+                && self.finder.quoted_name.is_match(&source.bytes[line])
+                && listed.insert(place.line)
+            {
+                let range = found.range();
+                let address = range.start..range.start;
+                let (kind, symbol) = (ReferenceKind::Label, self.finder.target.model.name.clone());
+                let certainty = Certainty::Likely;
+                uses.settled.push(reference(self.file, range, address, kind, certainty, symbol));
+            }
+        }
     }
 
     fn pairs(&self, uses: &mut Uses) {

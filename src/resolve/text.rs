@@ -38,6 +38,17 @@ pub(super) fn fixture(finder: &Finder, source: &Source) -> Result<Uses, Error> {
     let text = format!(r#""model"\s*:\s*"({app})\.(?i:{model})""#);
     let kind = ReferenceKind::Fixture;
     collect(finder, source, &pattern(&text)?, kind, &mut uses);
+    // Natural keys of content types and permissions: what the fields are, the fixture does not say.
+    // https://docs.djangoproject.com/en/stable/topics/serialization/#natural-keys
+    let key = format!(r#"\[\s*(?:"\w+"\s*,\s*)?"({app})"\s*,\s*"{model}"\s*\]"#);
+    let row = format!(r#""app_label"\s*:\s*"({app})"\s*,\s*"model"\s*:\s*"{model}""#);
+    for text in [key, row] {
+        let before = uses.settled.len();
+        collect(finder, source, &pattern(&text)?, kind, &mut uses);
+        for one in &mut uses.settled[before..] {
+            one.certainty = Certainty::Likely;
+        }
+    }
     labels(finder, source, &mut uses);
     Ok(uses)
 }
@@ -84,7 +95,7 @@ fn reference(
     Reference {
         path: source.path.clone(),
         place: source.place(range.start),
-        text: source.line(range.start).trim().to_owned(),
+        text: source.excerpt(range.start),
         range,
         address,
         kind,

@@ -4,6 +4,7 @@
 //! name, `%(app_label)s` and labels without an app all follow the app that the class stands in.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use tree_sitter::Node;
 
@@ -20,8 +21,6 @@ pub struct Explicit<'a> {
     pub source_label: &'a str,
     /// Lower-case names of the models of that app that stay there.
     pub staying: &'a BTreeSet<String>,
-    /// Label of the app that it goes to.
-    pub target_label: &'a str,
     /// The table, where `Meta` must name it.
     pub table: &'a str,
     /// Whether the migrations know options of the model: without a `Meta` of its own, they are
@@ -40,6 +39,31 @@ pub fn class<'t>(file: &'t PythonFile, name: &str) -> Option<Node<'t>> {
         .map(|node| node.child_by_field_name("definition").unwrap_or(node))
         .filter(|node| node.kind() == "class_definition")
         .find(|node| node.child_by_field_name("name").is_some_and(|at| file.text(at) == name))
+}
+
+/// `app_label = "emr"` in what moves, in the `Meta` of the model or of a mixin, names the new app.
+///
+/// # Errors
+/// A pattern that does not compile.
+pub fn app_labels(
+    file: &PythonFile,
+    moving: impl Iterator<Item = Range<usize>>,
+    old: &str,
+    new: &str,
+) -> Result<Vec<Edit>, Error> {
+    let text = format!(r#"(?m)^\s+app_label\s*=\s*["']({})["']"#, regex::escape(old));
+    let assignment = regex::bytes::Regex::new(&text)
+        .map_err(|error| Error::new(format!("search pattern: {error}")))?;
+    let mut edits = Vec::new();
+    for lines in moving {
+        for found in assignment.captures_iter(&file.source.bytes[lines.clone()]) {
+            if let Some(label) = found.get(1) {
+                let at = lines.start + label.start()..lines.start + label.end();
+                edits.push(Edit::replace(at, new));
+            }
+        }
+    }
+    Ok(edits)
 }
 
 /// The codenames that `Meta.permissions` of the class adds to Django's four.
@@ -113,11 +137,6 @@ pub fn edits(file: &PythonFile, class: Node, explicit: &Explicit) -> Result<Vec<
         edits.push(Edit::insert(first.start_byte(), text));
     }
     edits.extend(table(file, class, body, explicit)?);
-    if let Some(value) = option(file, class, explicit.class, "app_label")? {
-        let quote = quote(file);
-        let label = format!("{quote}{}{quote}", explicit.target_label);
-        edits.push(Edit::replace(value.byte_range(), label));
-    }
     for found in query::RELATIONS.matches(file, class)? {
         let Some((label, at)) = found.node("to").and_then(|node| string_value(file, node)) else {
             continue;
@@ -150,6 +169,12 @@ fn table(
     }
     let newline = file.source.newline();
     let quote = quote(file);
+    if on_header_line(file, class, body) {
+        return Err(file
+            .source
+            .error(body.start_byte(), "this class stands on one line, and needs a Meta")
+            .help("give its body lines of its own and run again"));
+    }
     let line = format!("db_table = {quote}{}{quote}", explicit.table);
     let mut cursor = body.walk();
     let children: Vec<Node> = body.named_children(&mut cursor).collect();
@@ -158,11 +183,23 @@ fn table(
             && node.child_by_field_name("name").is_some_and(|name| file.text(name) == "Meta")
     };
     if let Some(meta) = children.iter().find(is_meta) {
-        let first = meta.child_by_field_name("body").and_then(super::first_statement);
-        let Some(first) = first else { return Ok(None) };
+        let inner = meta.child_by_field_name("body");
+        let Some(first) = inner.and_then(|body| body.named_child(0)) else { return Ok(None) };
+        if inner.is_some_and(|inner| on_header_line(file, *meta, inner)) {
+            return Ok(Some(Edit::insert(first.start_byte(), format!("{line}; "))));
+        }
+        let first = inner.and_then(super::first_statement).unwrap_or(first);
         let indent = indentation(file, first);
         let text = format!("{line}{newline}{indent}");
         return Ok(Some(Edit::insert(first.start_byte(), text)));
+    }
+    if let Some(other) = other_meta(file, body) {
+        return Err(file
+            .source
+            .error(other.start_byte(), "this Meta is not a plain class of the model")
+            .help(format!(
+                "write it as 'class Meta:' in the body of the model, with {line}, and run again"
+            )));
     }
     let indent = children.first().map_or("    ", |first| indentation(file, *first));
     let base = inherited_meta(file, class, explicit)?;
@@ -186,6 +223,31 @@ fn table(
             Edit::insert(end, format!("{newline}{newline}{indent}{meta}"))
         }
     }))
+}
+
+/// Whether the body of a class stands on the line of its `class`.
+fn on_header_line(file: &PythonFile, class: Node, body: Node) -> bool {
+    file.source.line_start(class.end_byte().min(body.start_byte()))
+        == file.source.line_start(class.start_byte())
+}
+
+/// A `Meta` that is assigned, or defined under a condition.
+fn other_meta<'t>(file: &PythonFile, body: Node<'t>) -> Option<Node<'t>> {
+    let mut open = vec![body];
+    while let Some(node) = open.pop() {
+        let name = match node.kind() {
+            "class_definition" => node.child_by_field_name("name"),
+            "assignment" => node.child_by_field_name("left"),
+            "function_definition" => continue,
+            _ => None,
+        };
+        if name.is_some_and(|name| file.text(name) == "Meta") {
+            return Some(node);
+        }
+        let mut cursor = node.walk();
+        open.extend(node.named_children(&mut cursor));
+    }
+    None
 }
 
 /// `(Base.Meta)`, where the model has no `Meta` and yet options: they are those of its base, and a

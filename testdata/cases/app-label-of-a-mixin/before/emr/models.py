@@ -1,0 +1,19 @@
+from django.db import models
+
+from core.models import Patient
+
+
+class Labelled:
+    app_label = "emr"
+
+
+class Encounter(models.Model):
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE)
+    room = models.CharField(max_length=10)
+
+    class Meta(Labelled):
+        verbose_name = 'visit'
+
+
+class VitalSigns(models.Model):
+    encounter = models.ForeignKey(Encounter, on_delete=models.CASCADE)

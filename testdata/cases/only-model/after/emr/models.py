@@ -1,0 +1,2 @@
+from core.models import Encounter  # noqa: F401
+
