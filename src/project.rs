@@ -28,6 +28,8 @@ pub struct Project {
     pub root: PathBuf,
     /// Every file, relative to the root, sorted.
     pub files: Vec<PathBuf>,
+    /// Symbolic links that lead out of the root, and that are not followed.
+    pub links: Vec<PathBuf>,
     /// The apps, by directory.
     pub apps: Vec<App>,
     /// Directories that Python imports from, by the directory of the top-level package below them;
@@ -178,6 +180,7 @@ mod tests {
         let mut project = Project {
             root: ".".into(),
             files,
+            links: Vec::new(),
             apps: vec![app("emr", "emr", "emr"), app("lab", "apps.lab", "src/apps/lab")],
             import_roots: BTreeMap::from([("src/apps".into(), "src".into())]),
             roots: Vec::new(),

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use regex::bytes::{Regex, RegexBuilder};
 
-use crate::diagnostic::{Diagnostic, Error};
+use crate::diagnostic::{Diagnostic, Error, Place};
 use crate::names::Meaning;
 use crate::project::Project;
 use crate::reference::{ModelId, Reference};
@@ -76,6 +76,10 @@ pub fn references(project: &Project, target: &Target) -> Result<References, Erro
     }
     let names = follow_exports(target, &files);
     let mut found = References { addresses: names, ..References::default() };
+    found.warnings.extend(project.links.iter().map(|path| Diagnostic {
+        place: Place { path: path.clone(), line: 1, column: 1 },
+        message: "a link that leads out of the project is not followed: look there as well".into(),
+    }));
     for uses in files {
         found.list.extend(uses.settled);
         found.warnings.extend(uses.warnings);

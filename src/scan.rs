@@ -33,7 +33,9 @@ pub fn project(root: &Path) -> Result<Project, Error> {
         return Err(Error::new(format!("{shown} is not a directory"))
             .help("point --root at the Django project"));
     }
-    let mut project = Project { root: root.to_owned(), files: walk(root)?, ..Project::default() };
+    let (files, links) = walk(root)?;
+    let root = root.to_owned();
+    let mut project = Project { root, files, links, ..Project::default() };
     project.apps = find_apps(&mut project)?;
     project.settle_roots();
     if project.apps.is_empty() {
@@ -104,8 +106,10 @@ enum Outcome {
     Failed(Error),
 }
 
-fn walk(root: &Path) -> Result<Vec<PathBuf>, Error> {
-    let files = Mutex::new(Vec::new());
+/// The files, and the links that lead out of the root, relative to it and sorted.
+fn walk(root: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Error> {
+    let (files, links) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
+    let real_root = std::fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
     let failed: Mutex<Option<String>> = Mutex::new(None);
     let walker = WalkBuilder::new(root)
         .require_git(false)
@@ -121,13 +125,21 @@ fn walk(root: &Path) -> Result<Vec<PathBuf>, Error> {
         .build_parallel();
     walker.run(|| {
         let mut batch = Batch { files: Vec::new(), into: &files };
-        let failed = &failed;
+        let (failed, links, real_root) = (&failed, &links, &real_root);
         Box::new(move |entry| {
             match entry {
                 Ok(entry) => {
                     let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
                     let path = entry.path();
                     let extension = path.extension().and_then(|extension| extension.to_str());
+                    if entry.path_is_symlink()
+                        && let Ok(target) = std::fs::canonicalize(path)
+                        && !target.starts_with(real_root)
+                        && (target.is_dir() || extension == Some("py"))
+                        && let Ok(relative) = path.strip_prefix(root)
+                    {
+                        lock(links).push(relative.to_owned());
+                    }
                     if is_file
                         && extension.is_some_and(|extension| EXTENSIONS.contains(&extension))
                         && let Ok(relative) = path.strip_prefix(root)
@@ -149,7 +161,9 @@ fn walk(root: &Path) -> Result<Vec<PathBuf>, Error> {
     }
     let mut files = std::mem::take(&mut *lock(&files));
     files.sort();
-    Ok(files)
+    let mut links = std::mem::take(&mut *lock(&links));
+    links.sort();
+    Ok((files, links))
 }
 
 /// A thread's own list, handed over when the thread ends.

@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Error, Place};
 /// The mark that some editors put before UTF-8 text; it stays the first thing in its file.
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
-/// Bytes of a line that are shown at the most.
+/// Bytes of a line that are shown on either side of a place, at the most.
 const EXCERPT: usize = 240;
 
 /// The bytes of one file, as scanned.
@@ -73,13 +73,17 @@ impl Source {
 
     /// The line that holds `offset`, for people: trimmed, and of a very long one the part around it.
     pub fn excerpt(&self, offset: usize) -> String {
-        let (start, end) = (self.line_start(offset), self.line_end(offset));
-        if end - start <= EXCERPT {
-            return self.text(start..end).trim().to_owned();
-        }
-        let (from, to) = (offset.saturating_sub(EXCERPT / 4), offset + EXCERPT / 2);
-        let part = &self.bytes[from.max(start)..to.min(end)];
-        format!("…{}…", String::from_utf8_lossy(part).trim())
+        let offset = offset.min(self.bytes.len());
+        let (from, to) = (offset.saturating_sub(EXCERPT), self.bytes.len().min(offset + EXCERPT));
+        let is_end = |byte: &u8| *byte == b'\n';
+        let start = self.bytes[from..offset].iter().rposition(is_end).map(|at| from + at + 1);
+        let end = self.bytes[offset..to].iter().position(is_end).map(|at| offset + at);
+        let whole_start = start.or((from == 0).then_some(0));
+        let whole_end = end.or((to == self.bytes.len()).then_some(to));
+        let shown = whole_start.unwrap_or(from)..whole_end.unwrap_or(to);
+        let text = String::from_utf8_lossy(&self.bytes[shown]).trim().to_owned();
+        let cut = |cut: bool| if cut { "…" } else { "" };
+        format!("{}{text}{}", cut(whole_start.is_none()), cut(whole_end.is_none()))
     }
 
     /// The line ending of this file: that of its first line, `\n` where there is none.
@@ -96,6 +100,38 @@ impl Source {
             "\n" => text.to_owned(),
             newline => text.replace("\r\n", "\n").replace('\n', newline),
         }
+    }
+}
+
+/// Places in rising order, each counted from the one before: a fixture may be one line of
+/// thousands of references.
+pub struct Places<'s> {
+    source: &'s Source,
+    offset: usize,
+    line: usize,
+    column: usize,
+}
+
+impl<'s> Places<'s> {
+    /// Starts at the first byte of `source`.
+    pub fn new(source: &'s Source) -> Self {
+        Self { source, offset: 0, line: 1, column: 1 }
+    }
+
+    /// The place of a byte offset.
+    pub fn at(&mut self, offset: usize) -> Place {
+        if offset < self.offset {
+            (self.offset, self.line, self.column) = (0, 1, 1);
+        }
+        for byte in &self.source.bytes[self.offset..offset.min(self.source.bytes.len())] {
+            if *byte == b'\n' {
+                (self.line, self.column) = (self.line + 1, 1);
+            } else if *byte & 0xc0 != 0x80 {
+                self.column += 1;
+            }
+        }
+        self.offset = offset;
+        Place { path: self.source.path.clone(), line: self.line, column: self.column }
     }
 }
 
@@ -220,6 +256,15 @@ mod tests {
     fn columns_count_characters() {
         let place = source("x\nä = é").place(7);
         assert_eq!((place.line, place.column), (2, 5));
+    }
+
+    #[test]
+    fn places_in_a_row_are_the_places_one_by_one() {
+        let source = source("ä b\nc é d\n\nend");
+        let mut places = Places::new(&source);
+        for offset in [0, 2, 3, 5, 9, 12, 13, 4] {
+            assert_eq!(places.at(offset), source.place(offset), "{offset}");
+        }
     }
 
     #[test]

@@ -110,6 +110,9 @@ fn nothing_is_written_behind_a_link() {
     let output = rehome(WRITE, &project.0);
     assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
     assert_same("behind the link", &before, &tree(&elsewhere.0));
+
+    let listed = rehome(&["refs", "emr.Encounter"], &project.0);
+    assert!(text(&listed.stderr).contains("core/migrations:1:1: a link that leads out"));
 }
 
 #[test]

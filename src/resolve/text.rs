@@ -5,9 +5,9 @@ use std::ops::Range;
 use regex::bytes::Regex;
 
 use super::{Finder, Uses, pattern};
-use crate::diagnostic::Error;
+use crate::diagnostic::{Error, Place};
 use crate::reference::{Certainty, Reference, ReferenceKind};
-use crate::source::Source;
+use crate::source::{Places, Source};
 
 /// Templates: `perms.emr.view_encounter`, `{% url 'admin:emr_encounter_change' … %}`.
 /// <https://docs.djangoproject.com/en/stable/topics/auth/default/#authentication-data-in-templates>
@@ -62,13 +62,15 @@ pub(super) fn other(finder: &Finder, source: &Source) -> Uses {
 
 /// The label where no rule of the format has claimed it.
 fn labels(finder: &Finder, source: &Source, uses: &mut Uses) {
+    let mut places = Places::new(source);
     for found in finder.label.find_iter(&source.bytes) {
         let range = found.range();
         let claimed = |one: &Reference| one.range.start < range.end && range.start < one.range.end;
         if !uses.settled.iter().any(claimed) {
             let address = range.start..range.start + finder.target.model.app_label.len();
             let (kind, certainty) = (ReferenceKind::Text, Certainty::Likely);
-            uses.settled.push(reference(finder, source, range, address, kind, certainty));
+            let place = places.at(range.start);
+            uses.settled.push(reference(finder, source, place, range, address, kind, certainty));
         }
     }
 }
@@ -76,10 +78,12 @@ fn labels(finder: &Finder, source: &Source, uses: &mut Uses) {
 /// Every match of `regex`; its first group is the app label.
 fn collect(finder: &Finder, source: &Source, regex: &Regex, kind: ReferenceKind, uses: &mut Uses) {
     let certainty = Certainty::Proven;
+    let mut places = Places::new(source);
     for found in regex.captures_iter(&source.bytes) {
         if let (Some(whole), Some(app)) = (found.get(0), found.get(1)) {
             let (range, address) = (whole.range(), app.range());
-            uses.settled.push(reference(finder, source, range, address, kind, certainty));
+            let place = places.at(range.start);
+            uses.settled.push(reference(finder, source, place, range, address, kind, certainty));
         }
     }
 }
@@ -87,6 +91,7 @@ fn collect(finder: &Finder, source: &Source, regex: &Regex, kind: ReferenceKind,
 fn reference(
     finder: &Finder,
     source: &Source,
+    place: Place,
     range: Range<usize>,
     address: Range<usize>,
     kind: ReferenceKind,
@@ -94,7 +99,7 @@ fn reference(
 ) -> Reference {
     Reference {
         path: source.path.clone(),
-        place: source.place(range.start),
+        place,
         text: source.excerpt(range.start),
         range,
         address,
