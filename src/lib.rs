@@ -12,7 +12,8 @@
 //!
 //! - [`scan`] walks and reads the tree, and is the only module that does; [`project`] knows its
 //!   apps and module names, [`source`] one file.
-//! - [`query`] runs the patterns of `queries/`; [`names`] says what a name means in its module.
+//! - [`query`] runs the patterns of `queries/`; [`names`] says what a name means in its module;
+//!   [`definition`] finds the class of a model, [`settings`] what decides about its migrations.
 //! - [`resolve`] finds every reference: queries find, Rust decides.
 //! - [`migrations`] replays the migrations that exist, and writes the new ones.
 //! - [`transplant`] cuts the class out and sets it in; [`imports`] changes import statements;
@@ -20,8 +21,8 @@
 //! - [`edit`] holds edits and changes as plain values; [`diff`] prints them as a git patch,
 //!   [`write`](mod@write) puts them on disk, and is the only module that does.
 //!
-//! Nothing that computes touches the disk, nothing that touches the disk computes, and the user's
-//! code is never run.
+//! Only [`scan`] reads the disk, only [`write`](mod@write) writes it, only `main` prints; and the
+//! user's code is never run.
 
 pub mod cli;
 pub mod definition;
