@@ -320,6 +320,7 @@ impl Reader<'_> {
             .chain(uses.pending.iter().map(|(_, one)| one))
             .map(|one| one.place.line)
             .collect();
+        let app = &self.finder.target.model.app_label;
         let mut listed = BTreeSet::new();
         for found in self.finder.computed.find_iter(&source.bytes) {
             let line = source.line_start(found.start())..source.line_end(found.start());
@@ -327,7 +328,8 @@ impl Reader<'_> {
             let root = self.file.root();
             let in_code = root
                 .descendant_for_byte_range(found.start() + 1, found.start() + 2)
-                .is_some_and(|node| node.kind() == "string_content");
+                .filter(|node| node.kind() == "string_content")
+                .is_some_and(|node| !is_whole_label(self.file.text(node), app));
             let docstring = source.text(line.clone()).contains("\"\"\"");
             if in_code
                 && !docstring
@@ -420,6 +422,14 @@ fn in_import(node: Node) -> bool {
         }
     }
     false
+}
+
+/// `emr.edit_encounter`: the label of something else, such as a URL; nothing is put to it.
+fn is_whole_label(value: &str, app: &str) -> bool {
+    let rest = value.strip_prefix(app).and_then(|rest| rest.strip_prefix('.'));
+    rest.is_some_and(|rest| {
+        !rest.is_empty() && rest.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '.')
+    })
 }
 
 /// Where `admin:emr_encounter_changelist` names the app.

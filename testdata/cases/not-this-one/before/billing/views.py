@@ -12,6 +12,7 @@ def g(user):
     for Encounter in range(3):
         user.has_perm("emr.view_encountertype")
         user.has_perm("billing.view_encounter")
+        redirect("emr.edit_encounter")
     return [Encounter for Encounter in "hemr.Encounter emr.Encounters".split()]
 
 
