@@ -239,6 +239,9 @@ pub fn patched_names(
     names: &BTreeSet<String>,
     new_module: &str,
 ) -> Result<Vec<Diagnostic>, Error> {
+    if names.is_empty() {
+        return Ok(Vec::new());
+    }
     let escaped: Vec<String> = names.iter().map(|name| regex::escape(name)).collect();
     let path = format!(r#"["']{}\.({})\b[\w.]*["']"#, regex::escape(module), escaped.join("|"));
     mentions(project, &pattern(&path)?, |name| {

@@ -41,8 +41,8 @@ pub struct Job<'a> {
     pub outline: &'a Outline,
     /// The statements that move.
     pub moving: &'a BTreeSet<usize>,
-    /// The module that they go to; `None` where the file is new.
-    pub target: Option<Module<'a>>,
+    /// The module that they go to; empty where the file is new.
+    pub target: Module<'a>,
     /// Its dotted name.
     pub target_module: &'a str,
     /// The module in which a name of a module is defined after the move, if that changes.
@@ -103,7 +103,7 @@ impl Job<'_> {
             previous = Some(*at);
         }
         let out = out.replace("\r\n", "\n");
-        self.target.map_or(out.clone(), |target| target.file.source.with_newlines(&out))
+        self.target.file.source.with_newlines(&out)
     }
 
     /// What is cut from the source: the lines of the moved statements, with blank lines around

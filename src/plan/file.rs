@@ -325,6 +325,11 @@ pub fn by_hand(references: &[Reference]) -> Vec<Diagnostic> {
     references
         .iter()
         .filter(|reference| reference.certainty < Certainty::Proven)
+        // A name says nothing of the app: what binds it is rewritten, and it keeps its meaning.
+        .filter(|reference| {
+            use ReferenceKind::{AdminRegistration, Name, RelationClass};
+            !matches!(reference.kind, Name | RelationClass | AdminRegistration)
+        })
         .map(|reference| Diagnostic {
             place: reference.place.clone(),
             message: format!("{} left as it is: {}", reference.kind.as_str(), reference.text),

@@ -78,9 +78,7 @@ impl Job<'_> {
 
     /// What moves must not meet its own name in the target.
     fn free_names(&self) -> Result<(), Error> {
-        let Some(target) = self.target else {
-            return Ok(());
-        };
+        let target = self.target;
         for name in self.moving_names() {
             for (at, bound) in target.names.at_module_level(name) {
                 let meaning = target.names.meaning_of(self.project, name, *bound);
@@ -197,9 +195,8 @@ impl Job<'_> {
             }
             return Err(self.cycle(name, uses, &chain));
         }
-        if let Some(target) = self.target
-            && let Some((at, other)) = target.names.at_module_level(name).first()
-        {
+        let target = self.target;
+        if let Some((at, other)) = target.names.at_module_level(name).first() {
             let there = target.names.meaning_of(self.project, name, *other);
             let there = there.map(|meaning| match meaning {
                 Meaning::Member(module, member) => {
@@ -260,7 +257,8 @@ impl Job<'_> {
         let file = self.source.file;
         let definition = self.outline.defining(name).next();
         let text = |at: usize| file.source.text(self.outline.statements[at].range.clone());
-        if let (Some(definition), Some(target)) = (definition, self.target) {
+        let target = self.target;
+        if let Some(definition) = definition {
             let outline = Outline::read(target.file, target.names);
             if outline.defining(name).any(|at| {
                 target.file.source.text(outline.statements[at].range.clone()) == text(definition)
@@ -268,16 +266,14 @@ impl Job<'_> {
                 return Ok(());
             }
         }
-        let bound_in_target =
-            self.target.is_some_and(|target| !target.names.at_module_level(name).is_empty());
+        let bound_in_target = target.names.at_module_level(name).first();
         let copyable = |at: usize| COPYABLE.iter().any(|call| text(at).ends_with(call));
-        if let Some(definition) = definition.filter(|at| copyable(*at) && !bound_in_target) {
+        if let Some(definition) = definition.filter(|at| copyable(*at) && bound_in_target.is_none())
+        {
             graft.copied.insert(definition);
             for one in &self.outline.statements[definition].uses {
                 if let Some((_, bound)) = self.source.names.at_module_level(&one.name).first()
-                    && self
-                        .target
-                        .is_none_or(|target| target.names.at_module_level(&one.name).is_empty())
+                    && target.names.at_module_level(&one.name).is_empty()
                 {
                     self.module_import(*bound, graft);
                 }
@@ -291,6 +287,13 @@ impl Job<'_> {
         if uses.iter().all(|one| one.in_function) {
             self.import_in_functions(uses, &needed(module, name, name), graft);
             return Ok(());
+        }
+        if let Some((at, _)) = bound_in_target {
+            return Err(target
+                .file
+                .source
+                .error(*at, format!("'{name}' is something else in {}", self.target_module))
+                .help(format!("the moved code means {name} of {module}: rename one of the two")));
         }
         if !is_models(self.target_module) {
             graft.imports.insert(needed(module, name, name));
@@ -374,7 +377,7 @@ impl Job<'_> {
             let node = root.descendant_for_byte_range(range.start, range.end);
             node.is_some_and(|node| contains_kind(node, "type"))
         });
-        if annotated && has(self.source) && !self.target.is_some_and(has) {
+        if annotated && has(self.source) && !has(self.target) {
             graft.imports.insert(needed("__future__", "annotations", "annotations"));
         }
     }

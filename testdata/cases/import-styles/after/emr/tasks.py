@@ -8,6 +8,8 @@ try:
 except ImportError:
     E = None
 
+FOUND = E is not None
+
 
 def run(encounter: "Encounter"):
     from core.models import Encounter
