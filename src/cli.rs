@@ -21,6 +21,7 @@ Examples:
   django-rehome refs emr.Encounter
   django-rehome move emr.Encounter --to core
   django-rehome move emr.Encounter --to core --write
+  django-rehome move emr.Encounter --to core --include likely --exclude 'legacy/**'
 
 Exit status: 0 done (or nothing to do), 2 refused: nothing was written.";
 
@@ -41,6 +42,17 @@ pub enum Command {
         /// Write the files instead of printing the patch
         #[arg(long)]
         write: bool,
+        /// Rewrite as well what is likely to mean the model: equal to its label or address, in a
+        /// place that nobody knows
+        #[arg(long, value_enum, value_name = "CERTAINTY")]
+        include: Option<Include>,
+        /// Leave some references as they are: a kind, as `refs` names it, or a glob as in
+        /// .gitignore; may be given again
+        #[arg(long, value_name = "KIND|GLOB")]
+        exclude: Vec<String>,
+        /// Rewrite documentation (.md, .rst) as well
+        #[arg(long)]
+        docs: bool,
         /// What becomes of the table
         #[arg(long, value_enum, default_value_t = Strategy::Keep)]
         strategy: Strategy,
@@ -54,6 +66,13 @@ pub enum Command {
         #[arg(long, value_name = "DIR", default_value = ".")]
         root: PathBuf,
     },
+}
+
+/// What else is rewritten, besides what is proven.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Include {
+    /// Strings that are equal to the label or the address
+    Likely,
 }
 
 /// What becomes of the table.

@@ -9,7 +9,6 @@ use crate::project::{App, Project, is_migration};
 use crate::reference::ModelId;
 use crate::scan;
 use crate::source::PythonFile;
-use crate::transplant::model;
 
 /// A model's class.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +40,8 @@ pub fn find(project: &Project, app: &App, name: &str) -> Result<Option<Definitio
     let needle = class_pattern(&regex::escape(name))?;
     let (found, unreadable) = scan::search(project, &files, &needle, |source| {
         let file = PythonFile::parse(source)?;
-        Ok(model::class(&file, name)
+        Ok(file
+            .class(name)
             .map(|node| (file.path().to_owned(), file.source.place(node.start_byte()))))
     })?;
     if let Some(first) = unreadable.into_iter().next() {

@@ -54,6 +54,14 @@ impl Error {
         self.help = Some(help.into());
         self
     }
+
+    /// Adds another thing to do next.
+    #[must_use]
+    pub fn help_more(mut self, more: &str) -> Self {
+        self.help =
+            Some(self.help.map_or_else(|| more.to_owned(), |help| format!("{help}; {more}")));
+        self
+    }
 }
 
 impl fmt::Display for Error {

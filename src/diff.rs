@@ -33,13 +33,21 @@ fn one(path: &Path, change: &Change, out: &mut Vec<u8>) {
         }
         Some(before) => before,
     };
-    let (old_lines, new_lines) = (lines(before), lines(&change.after));
+    let after = match &change.after {
+        None => {
+            push(out, "deleted file mode 100644\n");
+            &[][..]
+        }
+        Some(after) => after,
+    };
+    let (old_lines, new_lines) = (lines(before), lines(after));
     let ops = capture_diff_slices(Algorithm::Myers, &old_lines, &new_lines);
     let groups = group_diff_ops(ops, CONTEXT);
     if groups.is_empty() {
         return;
     }
     let old = if change.before.is_none() { "/dev/null".to_owned() } else { old };
+    let new = if change.after.is_none() { "/dev/null".to_owned() } else { new };
     push(out, &format!("--- {old}\n+++ {new}\n"));
     for group in groups {
         hunk(&group, &old_lines, &new_lines, out);
@@ -122,7 +130,8 @@ mod tests {
     fn diff(before: Option<&str>, after: &str) -> String {
         let mut changes = ChangeSet::default();
         let before = before.map(|text| text.as_bytes().to_vec());
-        changes.insert("a.py".into(), Change { before, after: after.as_bytes().to_vec() });
+        let after = Some(after.as_bytes().to_vec());
+        changes.insert("a.py".into(), Change { before, after });
         String::from_utf8(patch(&changes)).unwrap()
     }
 

@@ -83,13 +83,13 @@ impl Edits {
 }
 
 /// What happens to one path. `before` is what was scanned (`None`: the file is new), `after` what
-/// it will hold.
+/// it will hold (`None`: it goes).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// The bytes that were scanned; `None` for a file that is created.
     pub before: Option<Vec<u8>>,
-    /// The bytes afterwards.
-    pub after: Vec<u8>,
+    /// The bytes afterwards; `None` for a file that goes.
+    pub after: Option<Vec<u8>>,
 }
 
 /// A whole move: the change of every path, in the order of the paths.
@@ -99,9 +99,14 @@ pub struct ChangeSet(BTreeMap<PathBuf, Change>);
 impl ChangeSet {
     /// Records the change of `path` (relative to the root); one that changes nothing is left out.
     pub fn insert(&mut self, path: PathBuf, change: Change) {
-        if change.before.as_deref() != Some(&change.after) {
+        if change.before != change.after {
             self.0.insert(path, change);
         }
+    }
+
+    /// Takes the change of `path` out, if there is one.
+    pub fn remove(&mut self, path: &Path) -> Option<Change> {
+        self.0.remove(path)
     }
 
     /// Whether nothing changes.

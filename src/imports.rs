@@ -48,11 +48,20 @@ impl Needed {
     }
 }
 
+/// Where a name can be imported from.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Home {
+    /// Its module.
+    pub module: String,
+    /// What it is called there.
+    pub name: String,
+}
+
 /// What is to change in the imports of one file.
 #[derive(Clone, Debug, Default)]
 pub struct ImportChanges {
-    /// Items whose module changes, and the new one.
-    pub rehomed: BTreeMap<ItemId, String>,
+    /// Items whose module changes, and where they are then. They keep their local names.
+    pub rehomed: BTreeMap<ItemId, Home>,
     /// Items that go.
     pub dropped: BTreeSet<ItemId>,
     /// Imports that come, at the top of the module.
@@ -84,8 +93,8 @@ pub fn edits(
         statements.entry(*import).or_default().gone.insert(*item);
     }
     let mut moving: BTreeMap<(usize, &str), Vec<usize>> = BTreeMap::new();
-    for ((import, item), module) in &changes.rehomed {
-        moving.entry((*import, module)).or_default().push(*item);
+    for ((import, item), home) in &changes.rehomed {
+        moving.entry((*import, &home.module)).or_default().push(*item);
     }
     // Statements that move as a whole come first: the others can join them.
     let mut moving: Vec<((usize, &str), Vec<usize>)> = moving.into_iter().collect();
@@ -133,13 +142,12 @@ fn rehome(
     statements: &mut BTreeMap<usize, Statement>,
 ) {
     let import = &names.imports[index];
-    let text = |item: &usize| {
-        let item = &import.items[*item];
-        match &item.alias {
-            Some(alias) => format!("{} as {alias}", item.name),
-            None => item.name.clone(),
-        }
+    let name = |item: &usize| &changes.rehomed[&(index, *item)].name;
+    let text = |item: &usize| match import.items[*item].local() {
+        local if local == name(item) => local.to_owned(),
+        local => format!("{} as {local}", name(item)),
     };
+    let same_names = items.iter().all(|item| import.items[*item].name == *name(item));
     let commented = file.source.text(import.range.start..file.source.line_end(import.range.end));
     let mergeable = !commented.contains('#');
     let moved_there = || {
@@ -160,7 +168,7 @@ fn rehome(
     let leaving =
         items.len() + changes.dropped.iter().filter(|(import, _)| *import == index).count();
     let statement = statements.entry(index).or_default();
-    if leaving == import.items.len() && statement.module.is_none() {
+    if same_names && leaving == import.items.len() && statement.module.is_none() {
         statement.module = Some(module.to_owned());
         return;
     }

@@ -14,7 +14,8 @@
 //!   apps and module names, [`source`] one file.
 //! - [`query`] runs the patterns of `queries/`; [`names`] says what a name means in its module;
 //!   [`definition`] finds the class of a model, [`settings`] what decides about its migrations.
-//! - [`resolve`] finds every reference: queries find, Rust decides.
+//! - [`resolve`] finds every reference: queries find, Rust decides. [`choice`] says which of them
+//!   are rewritten.
 //! - [`migrations`] replays the migrations that exist, and writes the new ones.
 //! - [`transplant`] cuts the class out and sets it in; [`imports`] changes import statements;
 //!   [`plan`] puts it all together.
@@ -24,6 +25,7 @@
 //! Only [`scan`] reads the disk, only [`write`](mod@write) writes it, only `main` prints; and the
 //! user's code is never run.
 
+pub mod choice;
 pub mod cli;
 pub mod definition;
 pub mod diagnostic;
@@ -47,6 +49,7 @@ pub mod write;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use crate::choice::Choice;
 use crate::definition::Definition;
 use crate::diagnostic::{Diagnostic, Error};
 use crate::edit::ChangeSet;
@@ -120,11 +123,12 @@ pub fn find_references(root: &Path, model: &ModelId) -> Result<Refs, Error> {
         Some(definition) => {
             let file = resolve::parse(&project, &definition.path)?;
             let symbols = BTreeSet::from([model.name.clone()]);
-            target_of(model, &definition, &file, symbols)?
+            target_of(model, app, &definition, &file, symbols)?
         }
         // A model that has left: its old address may still be in use.
         None if has_left(&project, model)? => Target {
             model: model.clone(),
+            package: app.module.clone(),
             module: format!("{}.models", app.module),
             symbols: BTreeSet::from([model.name.clone()]),
             permissions: default_permissions(model),
@@ -135,12 +139,12 @@ pub fn find_references(root: &Path, model: &ModelId) -> Result<Refs, Error> {
     Ok(Refs { model: model.clone(), references, project })
 }
 
-/// Plans a move that keeps the table: reads, resolves, and computes the change set. Nothing is
-/// written.
+/// Plans a move that keeps the table: reads, resolves, and computes the change set. Of the
+/// references, `choice` says which are rewritten. Nothing is written.
 ///
 /// # Errors
 /// Whatever would break the project, with its place and what to do.
-pub fn plan_move(root: &Path, request: &Move) -> Result<Outcome, Error> {
+pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome, Error> {
     let project = scan::project(root)?;
     let model = &request.model;
     let (source, target) = (project.app(&model.app_label)?, project.app(&request.to)?);
@@ -179,8 +183,11 @@ pub fn plan_move(root: &Path, request: &Move) -> Result<Outcome, Error> {
     let moved: Vec<String> =
         moving.iter().filter_map(|at| outline.statements[*at].defines.clone()).collect();
     let symbols: BTreeSet<String> = moved.iter().cloned().collect();
-    let references =
-        resolve::references(&project, &target_of(model, &definition, &file, symbols.clone())?)?;
+    let mut references = resolve::references(
+        &project,
+        &target_of(model, source, &definition, &file, symbols.clone())?,
+    )?;
+    choice.decide(&mut references.list)?;
 
     let target_module = project
         .module_of(&target_path)
@@ -298,14 +305,17 @@ fn default_permissions(model: &ModelId) -> BTreeSet<String> {
 
 fn target_of(
     model: &ModelId,
+    app: &App,
     definition: &Definition,
     file: &PythonFile,
     symbols: BTreeSet<String>,
 ) -> Result<Target, Error> {
-    let class = model::class(file, &model.name)
+    let class = file
+        .class(&model.name)
         .ok_or_else(|| file.source.error(0, "the class is not in this module"))?;
     Ok(Target {
         model: model.clone(),
+        package: app.module.clone(),
         module: definition.module.clone(),
         symbols,
         permissions: model::permissions(file, class, &model.name)?,
@@ -313,7 +323,7 @@ fn target_of(
 }
 
 fn own_names(file: &PythonFile, name: &str) -> Result<BTreeSet<String>, Error> {
-    match model::class(file, name) {
+    match file.class(name) {
         Some(class) => model::own_names(file, class, name),
         None => Ok(BTreeSet::new()),
     }

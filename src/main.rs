@@ -4,7 +4,8 @@ use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
-use django_rehome::cli::{Cli, Command, Strategy, moves};
+use django_rehome::choice::Choice;
+use django_rehome::cli::{Cli, Command, Include, Strategy, moves};
 use django_rehome::diagnostic::Error;
 use django_rehome::reference::ModelId;
 use django_rehome::{Outcome, diff, find_references, plan_move, report, write};
@@ -30,9 +31,19 @@ fn run(cli: Cli) -> Result<(), Error> {
                 }
             }
         }
-        Command::Move { models, to, root, write: to_disk, strategy: Strategy::Keep } => {
+        Command::Move {
+            models,
+            to,
+            root,
+            write: to_disk,
+            include,
+            exclude,
+            docs,
+            strategy: Strategy::Keep,
+        } => {
             let request = moves(&models, &to)?;
-            match plan_move(&root, &request)? {
+            let choice = Choice::new(include == Some(Include::Likely), docs, &exclude)?;
+            match plan_move(&root, &request, &choice)? {
                 Outcome::AlreadyMoved => {
                     let model = &request.model;
                     let text = format!("nothing to do: {model} has already moved to {to}\n");

@@ -267,45 +267,70 @@ impl Names {
         file: &PythonFile,
         node: Node,
     ) -> Option<(Meaning, Bound)> {
-        let mut attributes = Vec::new();
-        let mut base = node;
-        while base.kind() == "attribute" {
-            // Nobody's module is as deep as this, and every link would be walked once for each.
-            if attributes.len() > 64 {
-                return None;
-            }
-            attributes.push(file.text(base.child_by_field_name("attribute")?));
-            base = base.child_by_field_name("object")?;
-        }
-        if base.kind() != "identifier" {
-            return None;
-        }
-        let name = file.text(base);
-        let bindings = self.lookup(name, base.start_byte());
+        let (base, _) = dotted(file, node)?;
+        let bindings = self.lookup(file.text(base), base.start_byte());
         let (_, first) = *bindings.first()?;
-        let mut meaning = self.meaning_of(project, name, first)?;
-        if bindings
+        let mut meanings = self.meanings(project, file, node);
+        let known = bindings.iter().all(|(_, bound)| *bound != Bound::Other);
+        (meanings.len() == 1 && known).then(|| Some((meanings.pop()?, first)))?
+    }
+
+    /// What an identifier or attribute expression may stand for, by each import or definition that
+    /// binds its first name. Other bindings are passed over.
+    pub fn meanings(&self, project: &Project, file: &PythonFile, node: Node) -> Vec<Meaning> {
+        let Some((base, attributes)) = dotted(file, node) else { return Vec::new() };
+        self.meanings_of(project, file.text(base), &attributes, base.start_byte())
+    }
+
+    /// The same for names that are not nodes: `name` and what follows it behind dots, as code at
+    /// byte `offset` would see them.
+    pub fn meanings_of(
+        &self,
+        project: &Project,
+        name: &str,
+        attributes: &[&str],
+        offset: usize,
+    ) -> Vec<Meaning> {
+        let follow = |first: Meaning| {
+            attributes.iter().try_fold(first, |meaning, attribute| match meaning {
+                Meaning::Module(module) => Some(member(project, &module, attribute)),
+                Meaning::Member(..) => None,
+            })
+        };
+        let mut meanings: Vec<Meaning> = self
+            .lookup(name, offset)
             .iter()
-            .any(|(_, other)| self.meaning_of(project, name, *other).as_ref() != Some(&meaning))
-        {
-            return None;
-        }
-        for attribute in attributes.into_iter().rev() {
-            meaning = match meaning {
-                Meaning::Module(module) => member(project, &module, attribute),
-                Meaning::Member(..) => return None,
-            };
-        }
-        Some((meaning, first))
+            .filter_map(|(_, bound)| self.meaning_of(project, name, *bound))
+            .filter_map(follow)
+            .collect();
+        meanings.sort();
+        meanings.dedup();
+        meanings
     }
 
     /// Modules whose names arrive here by `from module import *` at module level.
-    pub fn star_modules(&self) -> impl Iterator<Item = &str> {
+    pub fn star_modules(&self) -> impl Iterator<Item = (&str, &Import)> {
         self.imports
             .iter()
             .filter(|import| import.star && self.is_module_level(import.range.start))
-            .filter_map(|import| import.from.as_deref())
+            .filter_map(|import| import.from.as_deref().map(|from| (from, import)))
     }
+}
+
+/// The first name of an identifier or attribute expression, and the attributes that follow it.
+fn dotted<'f, 't>(file: &'f PythonFile, node: Node<'t>) -> Option<(Node<'t>, Vec<&'f str>)> {
+    let mut attributes = Vec::new();
+    let mut base = node;
+    while base.kind() == "attribute" {
+        // Nobody's module is as deep as this, and every link would be walked once for each.
+        if attributes.len() > 64 {
+            return None;
+        }
+        attributes.push(file.text(base.child_by_field_name("attribute")?));
+        base = base.child_by_field_name("object")?;
+    }
+    attributes.reverse();
+    (base.kind() == "identifier").then_some((base, attributes))
 }
 
 /// `name` of `module`: a submodule where the project has one of that name.

@@ -4,6 +4,7 @@
 //! admin likewise; every other file gets the edits of its references; the new migrations are
 //! files like any other. What comes out is one value: printed, written and checked alike.
 
+mod attributes;
 pub mod file;
 mod templates;
 
@@ -12,13 +13,14 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crate::definition::Definition;
-use crate::diagnostic::{Diagnostic, Error};
+use crate::diagnostic::{Diagnostic, Error, Place};
 use crate::edit::{Change, ChangeSet, Edit};
 use crate::imports::Needed;
 use crate::migrations::state::ModelState;
 use crate::migrations::write::{HELPER, HELPER_NAME, NewMigration};
 use crate::names::{Meaning, Names};
 use crate::plan::file::{Addresses, FilePlan};
+use crate::plan::templates::Derived;
 use crate::project::{App, Project};
 use crate::reference::{ModelId, Reference, ReferenceKind};
 use crate::resolve::{self, References};
@@ -88,6 +90,9 @@ struct Planner<'a> {
     request: &'a Request<'a>,
     addresses: Addresses,
     by_path: BTreeMap<&'a Path, Vec<&'a Reference>>,
+    derived: Derived,
+    /// Names of templates that views were given.
+    named: BTreeSet<String>,
     plan: Plan,
 }
 
@@ -104,10 +109,15 @@ impl<'a> Planner<'a> {
             modules: (request.definition.module.clone(), request.target.1.clone()),
             paths: (request.definition.path.clone(), request.target.0.clone()),
         };
-        let mut plan = Plan { by_hand: file::by_hand(&request.references.list), ..Plan::default() };
+        let new_label = format!("{}.{}", target.label, request.model.name);
+        let mut plan = Plan {
+            by_hand: file::by_hand(&request.references.list, &new_label),
+            ..Plan::default()
+        };
         plan.by_hand.extend(request.references.warnings.iter().cloned());
-        plan.by_hand.extend(templates::derived(request.project, request.model, &target.label));
-        Self { request, addresses, by_path, plan }
+        let derived = templates::derived(request.project, request.model, &target.label);
+        let named = BTreeSet::new();
+        Self { request, addresses, by_path, derived, named, plan }
     }
 
     fn run(mut self) -> Result<Plan, Error> {
@@ -123,10 +133,14 @@ impl<'a> Planner<'a> {
             self.by_path.keys().copied().filter(|path| !done.contains(*path)).collect();
         for path in rest {
             let plan = self.file(path)?;
+            self.named.extend(plan.named.iter().cloned());
             self.finish(path, &plan)?;
         }
+        self.admin_templates()?;
+        let to = &self.addresses.labels.1;
+        self.plan.by_hand.extend(templates::unnamed(&self.derived, &self.named, to));
         for migration in self.request.migrations {
-            let after = migration.render()?.into_bytes();
+            let after = Some(migration.render()?.into_bytes());
             self.plan.changes.insert(migration.path(), Change { before: None, after });
         }
         if let Some(first) = self.request.migrations.first() {
@@ -136,10 +150,28 @@ impl<'a> Planner<'a> {
         Ok(self.plan)
     }
 
+    /// The admin finds its templates by the label: they move, with what was changed in them.
+    /// <https://docs.djangoproject.com/en/stable/ref/contrib/admin/#overriding-admin-templates>
+    fn admin_templates(&mut self) -> Result<(), Error> {
+        for (old, new) in self.derived.moves.clone() {
+            if self.request.project.has(&new) {
+                return Err(Error::new("the admin would look for this template")
+                    .at(Place { path: new, line: 1, column: 1 })
+                    .help(format!("it is there already: take it or {} away", old.display())));
+            }
+            let changed = self.plan.changes.remove(&old).and_then(|change| change.after);
+            let before = crate::scan::read(self.request.project, &old)?.bytes;
+            let after = Some(changed.unwrap_or_else(|| before.clone()));
+            self.plan.changes.insert(old, Change { before: Some(before), after: None });
+            self.plan.changes.insert(new, Change { before: None, after });
+        }
+        Ok(())
+    }
+
     /// The module that the migrations import, unless it is there already.
     fn helper(&mut self, path: &Path) -> Result<(), Error> {
         if !self.request.project.has(path) {
-            let after = HELPER.as_bytes().to_vec();
+            let after = Some(HELPER.as_bytes().to_vec());
             self.plan.changes.insert(path.to_owned(), Change { before: None, after });
             return Ok(());
         }
@@ -182,7 +214,13 @@ impl<'a> Planner<'a> {
         }
         let names = Names::read(self.request.project, &file)?;
         let references = self.references(file.path());
-        let plan = file::python(&file, &names, references, &self.addresses, skip)?;
+        let mut plan =
+            file::python(self.request.project, &file, &names, references, &self.addresses, skip)?;
+        let (project, class) = (self.request.project, &self.request.model.name);
+        let (edits, given) =
+            templates::names_given(project, &file, &names, references, &self.derived, class);
+        plan.edits.extend(edits);
+        plan.named = given;
         Ok(Open { file, names, plan })
     }
 
@@ -198,7 +236,9 @@ impl<'a> Planner<'a> {
         let mut source = self.open(old, &BTreeSet::new())?;
         let target = self.open(new, &BTreeSet::new())?;
         let outline = Outline::read(&source.file, &source.names);
-        let class = model::class(&source.file, &request.model.name)
+        let class = source
+            .file
+            .class(&request.model.name)
             .ok_or_else(|| source.file.source.error(0, "the class is not in this module"))?;
         let explicit = Explicit {
             class: &request.model.name,
@@ -209,6 +249,15 @@ impl<'a> Planner<'a> {
             primary_key: request.primary_key.clone(),
         };
         source.plan.edits.extend(model::edits(&source.file, class, &explicit)?);
+        let short = resolve::short_labels(
+            request.project,
+            &source.file,
+            &source.names,
+            &class.byte_range(),
+            request.staying,
+        )?;
+        let app = &request.apps.0.label;
+        source.plan.edits.extend(short.iter().map(|at| Edit::insert(*at, format!("{app}."))));
         let lines = request.moving.iter().map(|at| outline.statements[*at].lines.clone());
         source.plan.edits.extend(model::app_labels(
             &source.file,

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use crate::diagnostic::{Error, Place};
+use crate::diagnostic::{Error, Place, nearest};
 
 /// A model by its label.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,10 +61,34 @@ pub struct Move {
 /// How sure a reference is, in rising order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Certainty {
-    /// Equal to the label in a place that nobody knows: listed, not rewritten.
+    /// Put together at run time: listed, and never rewritten.
+    Unknown,
+    /// Equal to the label in a place that nobody knows: listed, and rewritten on demand.
     Likely,
     /// Shown by name resolution, or by a place that Django reads as a model: rewritten.
     Proven,
+}
+
+impl Certainty {
+    /// The name in reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::Likely => "likely",
+            Self::Proven => "proven",
+        }
+    }
+}
+
+/// What a move does with a reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// It gets the new address, where it says one.
+    Rewrite,
+    /// It is not certain enough, and a person has to look at it.
+    Unsure,
+    /// It is left as the user asked for: by `--exclude`, or by a comment beside it.
+    Spared,
 }
 
 /// What kind of reference it is: what users see in reports.
@@ -72,8 +96,12 @@ pub enum Certainty {
 pub enum ReferenceKind {
     /// `from emr.models import Encounter`
     FromImport,
+    /// `from emr.models import *`, where a name of it is used
+    StarImport,
     /// `models.Encounter`, `emr.models.Encounter`
     ModuleAttribute,
+    /// `getattr(models, "Encounter")`, `patch.object(models, "Encounter")`
+    AttributeByName,
     /// `Encounter`, a name that an import or the class itself has bound
     Name,
     /// `ForeignKey(Encounter)`
@@ -88,6 +116,12 @@ pub enum ReferenceKind {
     GetModel,
     /// `sender="emr.Encounter"`
     Sender,
+    /// `model = "emr.Encounter"` of a factory, `baker.make("emr.Encounter")`
+    Factory,
+    /// `VISIT_MODEL = "emr.Encounter"` in a settings module
+    Setting,
+    /// `call_command("dumpdata", "emr.Encounter")`
+    Command,
     /// `app_label="emr", model="encounter"`
     ContentType,
     /// `has_perm("emr.view_encounter")`
@@ -98,22 +132,60 @@ pub enum ReferenceKind {
     DottedPath,
     /// `"emr.Encounter"` where nothing says what it is for
     Label,
+    /// A label or an address that is put together at run time
+    Computed,
     /// `perms.emr.view_encounter` in a template
     TemplatePermission,
     /// `"model": "emr.encounter"` in a fixture
     Fixture,
-    /// `emr.Encounter` in a file that is neither code, template nor fixture
+    /// A template that Django finds by the label: `emr/encounter_list.html`
+    TemplateFile,
+    /// `emr.Encounter` in documentation
+    Docs,
+    /// `emr.Encounter` in a file that is none of these
     Text,
     /// In a migration that exists: history, never edited
     Migration,
 }
 
 impl ReferenceKind {
-    /// The name in reports.
+    /// Every kind.
+    pub const ALL: &[Self] = &[
+        Self::FromImport,
+        Self::StarImport,
+        Self::ModuleAttribute,
+        Self::AttributeByName,
+        Self::Name,
+        Self::RelationClass,
+        Self::AdminRegistration,
+        Self::RelationString,
+        Self::RelationShort,
+        Self::GetModel,
+        Self::Sender,
+        Self::Factory,
+        Self::Setting,
+        Self::Command,
+        Self::ContentType,
+        Self::Permission,
+        Self::AdminUrl,
+        Self::DottedPath,
+        Self::Label,
+        Self::Computed,
+        Self::TemplatePermission,
+        Self::Fixture,
+        Self::TemplateFile,
+        Self::Docs,
+        Self::Text,
+        Self::Migration,
+    ];
+
+    /// The name in reports, and in `--exclude` and `ignore[…]`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::FromImport => "from-import",
+            Self::StarImport => "star-import",
             Self::ModuleAttribute => "module-attribute",
+            Self::AttributeByName => "attribute-by-name",
             Self::Name => "name",
             Self::RelationClass => "relation-class",
             Self::AdminRegistration => "admin-registration",
@@ -121,16 +193,39 @@ impl ReferenceKind {
             Self::RelationShort => "relation-short",
             Self::GetModel => "get-model",
             Self::Sender => "sender",
+            Self::Factory => "factory",
+            Self::Setting => "setting",
+            Self::Command => "command",
             Self::ContentType => "content-type",
             Self::Permission => "permission",
             Self::AdminUrl => "admin-url",
             Self::DottedPath => "dotted-path",
             Self::Label => "label",
+            Self::Computed => "computed",
             Self::TemplatePermission => "template-permission",
             Self::Fixture => "fixture",
+            Self::TemplateFile => "template-file",
+            Self::Docs => "docs",
             Self::Text => "text",
             Self::Migration => "migration",
         }
+    }
+}
+
+impl FromStr for ReferenceKind {
+    type Err = Error;
+
+    /// Reads the name of a kind.
+    fn from_str(name: &str) -> Result<Self, Error> {
+        let found = Self::ALL.iter().find(|kind| kind.as_str() == name);
+        found.copied().ok_or_else(|| {
+            let near = nearest(name, Self::ALL.iter().map(|kind| kind.as_str()));
+            let error = Error::new(format!("'{name}' is not a kind of reference"));
+            match near.is_empty() {
+                true => error.help("`refs` names the kinds"),
+                false => error.help(format!("did you mean {}?", near.join(" or "))),
+            }
+        })
     }
 }
 
@@ -148,17 +243,39 @@ pub struct Reference {
     pub kind: ReferenceKind,
     /// How sure that is.
     pub certainty: Certainty,
+    /// What a move does with it.
+    pub decision: Decision,
     /// The name that is referred to, e.g. `Encounter` or `EncounterManager`.
     pub symbol: String,
+    /// The module that the name is had from here, e.g. `emr.api`; empty where a label says it.
+    pub through: String,
     /// Line and column.
     pub place: Place,
     /// The source line, trimmed.
     pub text: String,
 }
 
+/// Whether a class of this name is a relation field: the names end as Django's do, so that
+/// `TreeForeignKey` and `ParentalManyToManyField` count as well.
+/// <https://docs.djangoproject.com/en/stable/ref/models/fields/#module-django.db.models.fields.related>
+pub fn is_relation_field(name: &str) -> bool {
+    ["ForeignKey", "ParentalKey", "OneToOneField", "ManyToManyField", "GenericRelation"]
+        .iter()
+        .any(|relation| name.ends_with(relation))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn kinds_are_read_as_they_are_written() {
+        for kind in ReferenceKind::ALL {
+            assert_eq!(kind.as_str().parse(), Ok(*kind));
+        }
+        let error = "relation".parse::<ReferenceKind>().unwrap_err();
+        assert!(error.help.unwrap().contains("relation-class"));
+    }
 
     #[test]
     fn labels_have_two_parts() {

@@ -6,20 +6,25 @@ use std::path::Path;
 
 use crate::diagnostic::escape;
 use crate::project::Project;
-use crate::reference::Reference;
+use crate::reference::{Certainty, Decision, Reference, ReferenceKind};
 use crate::{MovePlan, Refs};
 
 /// The group of files that belong to no app.
 const NO_APP: &str = "(no app)";
 
-/// `refs`: every reference as `path:line:col kind text`, grouped by app, with totals.
+/// `refs`: every reference as `path:line:col kind text`, grouped by app, with totals. What is not
+/// proven says so behind its kind.
 pub fn refs(refs: &Refs) -> String {
     let mut out = String::new();
     for (app, list) in by_app(&refs.project, &refs.references.list) {
         let _ = writeln!(out, "{app}: {}", counts(&list));
         for one in list {
             let text = escape(&one.text);
-            let _ = writeln!(out, "{} {} {text}", one.place, one.kind.as_str());
+            let sure = match one.certainty {
+                Certainty::Proven => String::new(),
+                other => format!(" ({})", other.as_str()),
+            };
+            let _ = writeln!(out, "{} {}{sure} {text}", one.place, one.kind.as_str());
         }
         out.push('\n');
     }
@@ -78,6 +83,7 @@ pub fn summary(plan: &MovePlan, written: bool) -> String {
             let _ = writeln!(out, "  {one}");
         }
     }
+    out.push_str(&choices(&plan.references.list));
     out.push_str("\nnext:\n");
     if !written {
         let apply = match crate::scan::below_git_top(&plan.project.root) {
@@ -92,6 +98,34 @@ pub fn summary(plan: &MovePlan, written: bool) -> String {
     out.push_str("  python manage.py makemigrations --check --dry-run\n");
     out.push_str("  python manage.py migrate\n");
     out
+}
+
+/// What was left by choice, and what another choice would rewrite.
+fn choices(references: &[Reference]) -> String {
+    let count =
+        |test: &dyn Fn(&Reference) -> bool| references.iter().filter(|one| test(one)).count();
+    let unsure = |one: &Reference| {
+        one.decision == Decision::Unsure && one.certainty == Certainty::Likely && says(one)
+    };
+    let is_docs = |one: &Reference| one.kind == ReferenceKind::Docs;
+    let spared = count(&|one| one.decision == Decision::Spared);
+    let docs = count(&|one| unsure(one) && is_docs(one));
+    let likely = count(&|one| unsure(one) && !is_docs(one));
+    let lines = [
+        (spared, "left as asked for, by --exclude or a comment"),
+        (likely, "likely to mean the model: --include likely rewrites them"),
+        (docs, "in documentation: --docs rewrites them"),
+    ];
+    let mut out = String::new();
+    for (count, what) in lines.into_iter().filter(|(count, _)| *count > 0) {
+        let _ = writeln!(out, "{} {what}", references_of(count));
+    }
+    if out.is_empty() { out } else { format!("\n{out}") }
+}
+
+/// Whether a reference says where the model lives, and not only its name.
+fn says(one: &Reference) -> bool {
+    !one.address.is_empty()
 }
 
 fn by_app<'r>(project: &Project, list: &'r [Reference]) -> BTreeMap<String, Vec<&'r Reference>> {

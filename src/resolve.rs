@@ -2,21 +2,33 @@
 //!
 //! Each candidate file is read, parsed and dropped once, in parallel; what it says of its own
 //! names is kept. Then re-exports are followed across files (`emr/models/__init__.py` importing
-//! from `emr.models.encounter`), to a fixed point, and every use that does not end at the model
-//! is let go: a superset is searched, resolution confirms.
+//! from `emr.models.encounter`), to a fixed point; files that know the model only under another
+//! name are read as well; and every use that does not end at the model is let go: a superset is
+//! searched, resolution confirms.
 
+mod contexts;
+mod fields;
+mod fixtures;
+mod mentions;
 mod python;
+mod settle;
+mod spared;
+mod strings;
 mod text;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use regex::bytes::{Regex, RegexBuilder};
 
+pub use self::fields::short_labels;
+pub use self::mentions::{accessors, patched_names, taken_from};
 use crate::diagnostic::{Diagnostic, Error, Place};
 use crate::names::Meaning;
 use crate::project::Project;
-use crate::reference::{ModelId, Reference};
+use crate::reference::{Certainty, Decision, ModelId, Reference, ReferenceKind};
+use crate::resolve::spared::Ignore;
 use crate::scan;
 use crate::source::{PythonFile, Source};
 
@@ -25,6 +37,8 @@ use crate::source::{PythonFile, Source};
 pub struct Target {
     /// The model under its old label.
     pub model: ModelId,
+    /// The package of its app, e.g. `hospital.emr`.
+    pub package: String,
     /// The module that defines (or defined) it, e.g. `emr.models`.
     pub module: String,
     /// The names of that module that are looked for: the class, and what moves with it.
@@ -33,6 +47,26 @@ pub struct Target {
     pub permissions: BTreeSet<String>,
 }
 
+impl Target {
+    /// Whether the old app is asked for the name there: its package, or a module below it. What
+    /// another app re-exports is an address of its own, and stays one.
+    pub fn is_own(&self, module: &str) -> bool {
+        within(&self.package, module) || module == self.module
+    }
+
+    /// Whether `module` is where models of the old app are looked up: `emr.models`, and below.
+    fn is_models(&self, module: &str) -> bool {
+        within(&format!("{}.models", self.package), module) || module == self.module
+    }
+}
+
+fn within(package: &str, module: &str) -> bool {
+    module.strip_prefix(package).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// A module and a name in it.
+type Address = (String, String);
+
 /// Every reference, by path and position, and what could not be judged.
 #[derive(Debug, Default)]
 pub struct References {
@@ -40,8 +74,8 @@ pub struct References {
     pub list: Vec<Reference>,
     /// Every module and name under which the target can be had, and what it is called where it is
     /// defined: `("emr", "Encounter")` as well, if `emr/__init__.py` imports it.
-    pub addresses: HashMap<(String, String), String>,
-    /// Files that were read as well as they could be.
+    pub addresses: HashMap<Address, String>,
+    /// Files that were read as well as they could be, and comments that spare nothing.
     pub warnings: Vec<Diagnostic>,
 }
 
@@ -51,13 +85,32 @@ struct Uses {
     module: String,
     /// Names that the module binds by importing them: local name and meaning.
     exports: Vec<(String, Meaning)>,
-    /// Modules that it imports everything from.
-    stars: Vec<String>,
+    /// Modules that it imports everything from at its top, each with the reference that the
+    /// statement is if a name of the target is used through it.
+    stars: Vec<(String, Reference)>,
     /// References that hold if their meaning turns out to be the model.
-    pending: Vec<(Meaning, Reference)>,
+    pending: Vec<Pending>,
+    /// Dotted paths in strings: `emr.views.models.Encounter`.
+    paths: Vec<(String, Reference)>,
+    /// Labels in calls that make a relation if what is called turns out to be a relation field.
+    fields: Vec<(Meaning, Reference)>,
+    /// Labels and permissions that a constant holds: certain if a known place takes it.
+    constants: Vec<(Address, Reference)>,
+    /// The constants that known places take.
+    taken: BTreeSet<Address>,
     /// References by label: certain without any import.
     settled: Vec<Reference>,
+    /// Comments that spare references.
+    ignores: Vec<Ignore>,
     warnings: Vec<Diagnostic>,
+}
+
+/// A reference that holds if its meaning turns out to be the model.
+struct Pending {
+    meaning: Meaning,
+    /// Whether the name arrives by `import *`.
+    by_star: bool,
+    reference: Reference,
 }
 
 /// Finds the references to `target` in the whole project.
@@ -66,73 +119,36 @@ struct Uses {
 /// A file that cannot be read, or that mentions the model and cannot be parsed.
 pub fn references(project: &Project, target: &Target) -> Result<References, Error> {
     let paths: Vec<&PathBuf> = project.files.iter().collect();
-    let finder = Finder::new(target)?;
-    let (files, unreadable) =
-        scan::search(project, &paths, &finder.prefilter, |source| finder.uses(project, source))?;
-    if let Some(first) = unreadable.into_iter().next() {
-        return Err(Error::new(first.message)
-            .at(first.place)
-            .help("it may mention the model: make it readable, or have git ignore it"));
-    }
-    let names = follow_exports(target, &files);
-    let mut found = References { addresses: names, ..References::default() };
+    let mut names = BTreeSet::new();
+    let finder = Finder::new(target, &names)?;
+    let mut files = finder.search(project, &paths, &finder.prefilter)?;
+    let python: Vec<&PathBuf> =
+        paths.into_iter().filter(|path| path.extension().is_some_and(|e| e == "py")).collect();
+    let addresses = loop {
+        let addresses = settle::follow_exports(target, &files);
+        let more: BTreeSet<String> =
+            settle::other_names(target, &addresses, &files).difference(&names).cloned().collect();
+        if more.is_empty() {
+            break addresses;
+        }
+        let words: Vec<String> = more.iter().map(|name| regex::escape(name)).collect();
+        let needle = pattern(&format!(r"\b(?:{})\b", words.join("|")))?;
+        names.extend(more);
+        files.extend(Finder::new(target, &names)?.search(project, &python, &needle)?);
+    };
+    let mut found = settle::settle(project, target, addresses, &files)?;
     found.warnings.extend(project.links.iter().map(|path| Diagnostic {
         place: Place { path: path.clone(), line: 1, column: 1 },
         message: "a link that leads out of the project is not followed: look there as well".into(),
     }));
-    for uses in files {
-        found.list.extend(uses.settled);
-        found.warnings.extend(uses.warnings);
-        for (meaning, mut reference) in uses.pending {
-            if let Meaning::Member(module, name) = meaning
-                && let Some(symbol) = found.addresses.get(&(module, name))
-            {
-                reference.symbol.clone_from(symbol);
-                found.list.push(reference);
-            }
-        }
-    }
-    found.list.sort_by(|a, b| (&a.path, a.range.start).cmp(&(&b.path, b.range.start)));
-    found.list.dedup_by(|a, b| a.path == b.path && a.range == b.range && a.kind == b.kind);
     Ok(found)
-}
-
-/// Every (module, name) under which a symbol of the target can be had.
-fn follow_exports(target: &Target, files: &[Uses]) -> HashMap<(String, String), String> {
-    let mut names: HashMap<(String, String), String> = target
-        .symbols
-        .iter()
-        .map(|symbol| ((target.module.clone(), symbol.clone()), symbol.clone()))
-        .collect();
-    loop {
-        let mut found: Vec<((String, String), String)> = Vec::new();
-        for uses in files {
-            for (local, meaning) in &uses.exports {
-                if let Meaning::Member(module, name) = meaning
-                    && let Some(symbol) = names.get(&(module.clone(), name.clone()))
-                {
-                    found.push(((uses.module.clone(), local.clone()), symbol.clone()));
-                }
-            }
-            for star in &uses.stars {
-                for ((module, name), symbol) in &names {
-                    if module == star && !name.starts_with('_') {
-                        found.push(((uses.module.clone(), name.clone()), symbol.clone()));
-                    }
-                }
-            }
-        }
-        let before = names.len();
-        names.extend(found);
-        if names.len() == before {
-            return names;
-        }
-    }
 }
 
 /// The search of one target: its patterns, compiled once.
 struct Finder<'a> {
     target: &'a Target,
+    /// Other names under which the target, or a constant that names it, is imported.
+    names: &'a BTreeSet<String>,
     /// What a file must contain to be worth parsing, in any letter case.
     prefilter: Regex,
     /// What makes a syntax error in the file a reason to stop.
@@ -148,21 +164,51 @@ struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
-    fn new(target: &'a Target) -> Result<Self, Error> {
-        let symbols: Vec<String> = target.symbols.iter().map(|s| regex::escape(s)).collect();
-        let symbols = symbols.join("|");
+    fn new(target: &'a Target, names: &'a BTreeSet<String>) -> Result<Self, Error> {
+        let symbols = alternatives(&target.symbols);
+        let permissions = alternatives(&target.permissions);
         let model = regex::escape(&target.model.model_name());
         let app = regex::escape(&target.model.app_label);
         let module = regex::escape(&target.module);
+        let interpolated = format!(r#"\b{app}\.(?:\{{|%)|\b{app}\.["']"#);
         Ok(Self {
             target,
-            prefilter: pattern(&format!(r"(?i:{model})|{symbols}|import\s+\*"))?,
+            names,
+            prefilter: pattern(&format!(
+                r"(?i:{model})|{symbols}|import\s+\*|\b(?:{permissions})\b|{interpolated}|getattr\(\s*[\w.]*models\b|django-rehome:"
+            ))?,
             mention: pattern(&format!(r"\b(?:{symbols})\b|\b{app}\.(?i:{model})\b"))?,
             label: pattern(&format!(r"\b{app}\.(?i:{model})\b"))?,
-            in_strings: pattern(&format!(r"(?i:{model})|\b{module}\.(?:{symbols})\b"))?,
+            in_strings: pattern(&format!(
+                r"(?i:{model})|\b{module}\.(?:{symbols})\b|\b{app}\.(?:{permissions})\b|{interpolated}"
+            ))?,
             computed: pattern(&format!(r#"["']{app}["'.]|\b{app}/{model}\b"#))?,
             quoted_name: pattern(&format!(r#"["'][^"'\n]*(?:\b|_)(?i:{model})\b[^"'\n]*["']"#))?,
         })
+    }
+
+    /// Whether a name may stand for the target: under its own name, or another that it is given.
+    fn knows(&self, name: &str) -> bool {
+        self.target.symbols.contains(name) || self.names.contains(name)
+    }
+
+    fn search(
+        &self,
+        project: &Project,
+        paths: &[&PathBuf],
+        needle: &Regex,
+    ) -> Result<BTreeMap<PathBuf, Uses>, Error> {
+        let (found, unreadable) = scan::search(project, paths, needle, |source| {
+            let (path, ignores) = (source.path.clone(), spared::read(&source, self.target));
+            let uses = self.uses(project, source)?;
+            Ok((path, Uses { ignores, ..uses }))
+        })?;
+        match unreadable.into_iter().next() {
+            None => Ok(found.into_iter().collect()),
+            Some(first) => Err(Error::new(first.message)
+                .at(first.place)
+                .help("it may mention the model: make it readable, or have git ignore it")),
+        }
     }
 
     fn uses(&self, project: &Project, source: Source) -> Result<Uses, Error> {
@@ -183,110 +229,64 @@ impl<'a> Finder<'a> {
                 }
                 python::uses(self, project, &file)
             }
-            "json" | "jsonl" => text::fixture(self, &source),
-            "html" | "htm" | "txt" | "jinja" | "jinja2" | "j2" => text::template(self, &source),
-            _ => Ok(text::other(self, &source)),
+            "json" | "jsonl" => fixtures::json(self, &source),
+            "yaml" | "yml" => fixtures::yaml(self, &source),
+            "xml" => fixtures::xml(self, &source),
+            "html" | "htm" | "txt" | "jinja" | "jinja2" | "j2" | "djhtml" => {
+                text::template(self, project, &source)
+            }
+            "md" | "rst" => text::docs(self, &source),
+            _ => text::other(self, &source),
         }
     }
+
+    /// A reference to the model itself, by its label.
+    fn by_label(
+        &self,
+        source: &Source,
+        range: Range<usize>,
+        address: Range<usize>,
+        kind: ReferenceKind,
+        certainty: Certainty,
+    ) -> Reference {
+        let symbol = self.target.model.name.clone();
+        let place = source.place(range.start);
+        reference(source, place, range, address, kind, certainty, symbol)
+    }
+}
+
+fn reference(
+    source: &Source,
+    place: Place,
+    range: Range<usize>,
+    address: Range<usize>,
+    kind: ReferenceKind,
+    certainty: Certainty,
+    symbol: String,
+) -> Reference {
+    Reference {
+        path: source.path.clone(),
+        place,
+        text: source.excerpt(range.start),
+        range,
+        address,
+        kind,
+        certainty,
+        decision: Decision::Unsure,
+        symbol,
+        through: String::new(),
+    }
+}
+
+/// The names as alternatives of a pattern.
+fn alternatives<'n>(names: impl IntoIterator<Item = &'n String>) -> String {
+    let names: Vec<String> = names.into_iter().map(|name| regex::escape(name)).collect();
+    names.join("|")
 }
 
 /// A bytes pattern whose literals are made of names.
 fn pattern(text: &str) -> Result<Regex, Error> {
     RegexBuilder::new(text).build().map_err(|error| Error::new(format!("search pattern: {error}")))
-}
-
-/// Of `wanted`, the names that other files of the project take from `module`. A file that cannot
-/// be judged takes them all.
-///
-/// # Errors
-/// A pattern that does not compile.
-pub fn taken_from(
-    project: &Project,
-    module: &str,
-    own: &Path,
-    wanted: &BTreeSet<String>,
-) -> Result<BTreeSet<String>, Error> {
-    let last = module.rsplit('.').next().unwrap_or(module);
-    let paths: Vec<&PathBuf> = project
-        .files
-        .iter()
-        .filter(|path| path.extension().is_some_and(|e| e == "py") && path.as_path() != own)
-        .collect();
-    let needle = pattern(&regex::escape(last))?;
-    let stars = pattern(r"import\s+\*")?;
-    let (files, unreadable) = scan::search(project, &paths, &needle, |source| {
-        let mentions = |name: &&String| contains_word(&source.bytes, name);
-        let mentioned: BTreeSet<String> = wanted.iter().filter(mentions).cloned().collect();
-        if mentioned.is_empty() && !stars.is_match(&source.bytes) {
-            return Ok(mentioned);
-        }
-        python::taken_from(project, &PythonFile::parse(source)?, module, wanted, &mentioned)
-    })?;
-    if !unreadable.is_empty() {
-        return Ok(wanted.clone());
-    }
-    Ok(files.into_iter().flatten().collect())
-}
-
-/// Strings such as `"emr.models.timezone.now"`: they patch a name of `module` that what moves looks
-/// up as well, and after the move looks up in `new_module`.
-///
-/// # Errors
-/// A pattern that does not compile.
-pub fn patched_names(
-    project: &Project,
-    module: &str,
-    names: &BTreeSet<String>,
-    new_module: &str,
-) -> Result<Vec<Diagnostic>, Error> {
-    if names.is_empty() {
-        return Ok(Vec::new());
-    }
-    let escaped: Vec<String> = names.iter().map(|name| regex::escape(name)).collect();
-    let path = format!(r#"["']{}\.({})\b[\w.]*["']"#, regex::escape(module), escaped.join("|"));
-    mentions(project, &pattern(&path)?, |name| {
-        format!("what moves looks up '{name}' in {new_module} from now on, not in {module}")
-    })
-}
-
-/// Uses of reverse accessors that change their names with the app label, as code, templates and
-/// fixtures write them.
-///
-/// # Errors
-/// A pattern that does not compile.
-pub fn accessors(project: &Project, names: &BTreeSet<String>) -> Result<Vec<Diagnostic>, Error> {
-    if names.is_empty() {
-        return Ok(Vec::new());
-    }
-    let escaped: Vec<String> = names.iter().map(|name| regex::escape(name)).collect();
-    mentions(project, &pattern(&format!(r"\b({})\b", escaped.join("|")))?, |name| {
-        format!("the accessor '{name}' has the app label in it, and gets another name")
-    })
-}
-
-/// Every match of `regex` in code and templates, by its first group.
-fn mentions(
-    project: &Project,
-    regex: &Regex,
-    message: impl Fn(&str) -> String + Sync,
-) -> Result<Vec<Diagnostic>, Error> {
-    let is_text = |path: &&PathBuf| {
-        let extension = path.extension().and_then(|extension| extension.to_str());
-        matches!(extension, Some("py" | "html" | "txt" | "jinja" | "jinja2" | "j2"))
-    };
-    let paths: Vec<&PathBuf> = project.files.iter().filter(is_text).collect();
-    let (found, _) = scan::search(project, &paths, regex, |source| {
-        let said = |name: regex::bytes::Match| {
-            source.diagnostic(name.start(), message(source.text(name.range())))
-        };
-        let names = regex.captures_iter(&source.bytes).filter_map(|found| found.get(1));
-        Ok(names.map(said).collect::<Vec<Diagnostic>>())
-    })?;
-    Ok(found.into_iter().flatten().collect())
-}
-
-fn contains_word(bytes: &[u8], word: &str) -> bool {
-    pattern(&format!(r"\b{}\b", regex::escape(word))).is_ok_and(|word| word.is_match(bytes))
 }
 
 /// A file of the project as candidates see it: read, parsed, not kept.

@@ -186,6 +186,17 @@ impl PythonFile {
         self.source.text(node.byte_range())
     }
 
+    /// The class of that name at the top level of the module.
+    pub fn class(&self, name: &str) -> Option<Node<'_>> {
+        let mut cursor = self.root().walk();
+        let children: Vec<Node> = self.root().named_children(&mut cursor).collect();
+        children
+            .into_iter()
+            .map(|node| node.child_by_field_name("definition").unwrap_or(node))
+            .filter(|node| node.kind() == "class_definition")
+            .find(|node| node.child_by_field_name("name").is_some_and(|at| self.text(at) == name))
+    }
+
     /// Byte offset of the first syntax error, if there is one.
     pub fn syntax_error(&self) -> Option<usize> {
         if !self.root().has_error() {

@@ -1,7 +1,8 @@
 //! Change set → disk: the only writer of the user's tree. All files are written, or none.
 //!
 //! Every file is staged beside its target and flushed; then each target is compared with what was
-//! scanned; then all are renamed into place. When a rename fails, those before it are put back.
+//! scanned; then all are renamed into place, and those that go are renamed out of it. When a rename
+//! fails, those before it are put back.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Write as _};
@@ -10,7 +11,8 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::{Error, Place};
 use crate::edit::{Change, ChangeSet};
 
-/// A file that is staged: where it lies, and where it goes.
+/// A file that is staged: where it lies, and where it goes. One that is to be deleted is in its
+/// place still.
 struct Staged<'a> {
     temporary: PathBuf,
     target: PathBuf,
@@ -55,7 +57,11 @@ pub fn write(root: &Path, changes: &ChangeSet) -> Result<(), Error> {
     }
     let mut done: Vec<&Staged> = Vec::new();
     for one in &staged {
-        if let Err(error) = rename(&one.temporary, &one.target) {
+        let renamed = match one.change.after {
+            Some(_) => rename(&one.temporary, &one.target),
+            None => rename(&one.target, &one.temporary),
+        };
+        if let Err(error) = renamed {
             let lost: Vec<String> = done.iter().filter_map(|one| put_back(one).err()).collect();
             let failed = failure(one.path, "cannot be written", &error);
             return Err(if lost.is_empty() {
@@ -68,6 +74,9 @@ pub fn write(root: &Path, changes: &ChangeSet) -> Result<(), Error> {
     }
     cleanup.files.clear();
     cleanup.directories.clear();
+    for one in staged.iter().filter(|one| one.change.after.is_none()) {
+        forget(one);
+    }
     Ok(())
 }
 
@@ -96,10 +105,13 @@ fn stage<'a>(
     }
     let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let temporary = directory.join(format!(".{name}.rehome-{}", std::process::id()));
+    let Some(after) = &change.after else {
+        return Ok(Staged { temporary, target, path, change });
+    };
     let mut file =
         OpenOptions::new().write(true).create_new(true).open(&temporary).map_err(fail)?;
     cleanup.files.push(temporary.clone());
-    file.write_all(&change.after).map_err(fail)?;
+    file.write_all(after).map_err(fail)?;
     if change.before.is_some() {
         let permissions = fs::metadata(&target).map_err(fail)?.permissions();
         if permissions.readonly() {
@@ -148,10 +160,23 @@ fn rename(from: &Path, to: &Path) -> std::io::Result<()> {
     fs::rename(from, to)
 }
 
+/// Removes a file that was renamed out of its place, and the directories that it leaves empty.
+#[expect(clippy::disallowed_methods, reason = "this is the module that writes")]
+fn forget(one: &Staged) {
+    let _ = fs::remove_file(&one.temporary);
+    let depth = one.path.components().count();
+    for directory in one.target.ancestors().skip(1).take(depth - 1) {
+        if fs::remove_dir(directory).is_err() {
+            break;
+        }
+    }
+}
+
 /// Gives a renamed file its old content again; says its path if that fails.
 #[expect(clippy::disallowed_methods, reason = "this is the module that writes")]
 fn put_back(one: &Staged) -> Result<(), String> {
     let restored = match &one.change.before {
+        _ if one.change.after.is_none() => fs::rename(&one.temporary, &one.target),
         None => fs::remove_file(&one.target),
         Some(before) => fs::metadata(&one.target).and_then(|meta| {
             let mut file = File::create(&one.temporary)?;

@@ -13,7 +13,7 @@ use std::path::Path;
 const ORDER: &[&[&str]] = &[
     &["diagnostic", "edit"],
     &["reference", "source"],
-    &["diff", "write", "query", "project"],
+    &["diff", "write", "query", "project", "choice"],
     &["scan", "names"],
     &["resolve", "imports", "migrations"],
     &["settings"],

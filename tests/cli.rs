@@ -134,6 +134,7 @@ fn a_file_that_cannot_be_read_stops_the_search() {
     std::fs::remove_file(scratch.0.join("emr/views.py")).unwrap();
     let target = django_rehome::resolve::Target {
         model: "emr.Encounter".parse().unwrap(),
+        package: "emr".into(),
         module: "emr.models".into(),
         symbols: ["Encounter".into()].into(),
         permissions: ["view_encounter".into()].into(),

@@ -10,6 +10,7 @@ use crate::diagnostic::{Error, Place};
 use crate::migrations::History;
 use crate::migrations::expr::Expr;
 use crate::migrations::read::Value;
+use crate::reference::is_relation_field;
 
 /// App label and lower-case model name.
 pub type ModelKey = (String, String);
@@ -88,10 +89,6 @@ const WITHOUT_STATE: &[&str] = &[
     "RemoveCollation",
     "ValidateConstraint",
 ];
-
-/// How the names of relation fields end, Django's and those that follow it.
-const RELATIONS: &[&str] =
-    &["ForeignKey", "ParentalKey", "OneToOneField", "ManyToManyField", "GenericRelation"];
 
 impl State {
     /// Replays `history`.
@@ -420,9 +417,7 @@ pub fn resolve_label(label: &str, app: &str) -> ModelKey {
 /// one did.
 pub fn retarget(field: &mut Expr, app: &str, old: &ModelKey, label: &str) -> bool {
     // A positional string is a label in a relation only: elsewhere it is the verbose name.
-    let is_relation = field
-        .called()
-        .is_some_and(|name| RELATIONS.iter().any(|relation| name.ends_with(relation)));
+    let is_relation = field.called().is_some_and(is_relation_field);
     let Expr::Call { arguments, .. } = field else {
         return false;
     };

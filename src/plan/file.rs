@@ -1,18 +1,18 @@
 //! References of one file → its edits: one exhaustive match over the kinds.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::PathBuf;
 
 use crate::diagnostic::{Diagnostic, Error};
 use crate::edit::{Change, Edit, Edits};
-use crate::imports::{self, ImportChanges, Needed};
-use crate::names::{Bound, Import, Names};
+use crate::imports::{self, Home, ImportChanges, Needed};
+use crate::names::Names;
+use crate::plan::attributes::Attributes;
 use crate::project::Project;
-use crate::reference::{Certainty, Reference, ReferenceKind};
+use crate::reference::{Certainty, Decision, Reference, ReferenceKind};
 use crate::source::{PythonFile, Source};
 use crate::transplant::model::quote;
-use crate::transplant::outline::Outline;
 
 /// Where things go.
 #[derive(Clone, Debug)]
@@ -27,6 +27,17 @@ pub struct Addresses {
     pub paths: (PathBuf, PathBuf),
 }
 
+impl Addresses {
+    /// Whether a name is had from the old app there. What another app re-exports is an address of
+    /// its own, and stays one.
+    fn is_old(&self, module: &str) -> bool {
+        module == self.modules.0
+            || module
+                .strip_prefix(self.old_package.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    }
+}
+
 /// The edits of one file as they come together.
 pub struct FilePlan {
     /// The file, as scanned.
@@ -35,6 +46,8 @@ pub struct FilePlan {
     pub edits: Vec<Edit>,
     /// What changes in its imports.
     pub imports: ImportChanges,
+    /// Names of templates that its views are given.
+    pub named: BTreeSet<String>,
     /// Ranges that are cut: edits inside them belong to what moves.
     pub cuts: Vec<Range<usize>>,
 }
@@ -43,7 +56,8 @@ impl FilePlan {
     /// A file that is to be changed.
     pub fn new(source: Source) -> Self {
         let (edits, cuts) = (Vec::new(), Vec::new());
-        Self { source, edits, imports: ImportChanges::default(), cuts }
+        let (imports, named) = (ImportChanges::default(), BTreeSet::new());
+        Self { source, edits, imports, named, cuts }
     }
 
     /// All edits: those inside the cuts, and the rest with the cuts.
@@ -108,7 +122,7 @@ impl FilePlan {
                     .help(format!("near: {}; nothing was written", edited.source.line(at))));
             }
         }
-        Ok(Change { before: Some(self.source.bytes.clone()), after })
+        Ok(Change { before: Some(self.source.bytes.clone()), after: Some(after) })
     }
 }
 
@@ -118,6 +132,7 @@ impl FilePlan {
 /// # Errors
 /// A reference that cannot be rewritten, and would break.
 pub fn python(
+    project: &Project,
     file: &PythonFile,
     names: &Names,
     references: &[&Reference],
@@ -128,12 +143,22 @@ pub fn python(
     let in_target = file.path() == addresses.paths.1;
     let mut attributes: Vec<&Reference> = Vec::new();
     for reference in references {
+        if reference.decision != Decision::Rewrite {
+            continue;
+        }
         match reference.kind {
             ReferenceKind::FromImport => {
                 from_import(names, reference, addresses, in_target, &mut plan);
             }
-            ReferenceKind::ModuleAttribute => {
-                if !skip.contains(&reference.range.start) {
+            ReferenceKind::StarImport if addresses.is_old(&reference.through) => {
+                plan.imports.added.insert(Needed {
+                    module: Some(addresses.modules.1.clone()),
+                    name: reference.symbol.clone(),
+                    alias: None,
+                });
+            }
+            ReferenceKind::ModuleAttribute | ReferenceKind::AttributeByName => {
+                if !skip.contains(&reference.range.start) && addresses.is_old(&reference.through) {
                     attributes.push(reference);
                 }
             }
@@ -149,46 +174,65 @@ pub fn python(
                     .error(reference.range.start, "this would run before the class is defined")
                     .help("the class moves to the end of this module: use it in a function, or move this away"));
             }
+            // The import goes, and with it the name that it gave.
             ReferenceKind::Name
+                if in_target && file.source.text(reference.range.clone()) != reference.symbol =>
+            {
+                plan.edits.push(Edit::replace(reference.range.clone(), reference.symbol.clone()));
+            }
+            ReferenceKind::StarImport
+            | ReferenceKind::Name
             | ReferenceKind::RelationClass
             | ReferenceKind::AdminRegistration
+            | ReferenceKind::Computed
             | ReferenceKind::Migration => {}
             ReferenceKind::RelationShort
             | ReferenceKind::RelationString
             | ReferenceKind::GetModel
             | ReferenceKind::Sender
+            | ReferenceKind::Factory
+            | ReferenceKind::Setting
+            | ReferenceKind::Command
             | ReferenceKind::ContentType
             | ReferenceKind::Permission
             | ReferenceKind::AdminUrl
             | ReferenceKind::DottedPath
             | ReferenceKind::Label
             | ReferenceKind::TemplatePermission
+            | ReferenceKind::TemplateFile
             | ReferenceKind::Fixture
-            | ReferenceKind::Text => plan.edits.extend(label(reference, addresses)),
+            | ReferenceKind::Docs
+            | ReferenceKind::Text => plan.edits.extend(label(&file.source, reference, addresses)),
         }
     }
-    module_attributes(file, names, &attributes, addresses, in_target, &mut plan)?;
+    let attributes_of = Attributes { project, file, names, addresses, in_target };
+    attributes_of.rewrite(&attributes, &mut plan)?;
     Ok(plan)
 }
 
 /// The edits that the references of a file take that is not Python.
 pub fn text(source: Source, references: &[&Reference], addresses: &Addresses) -> FilePlan {
     let mut plan = FilePlan::new(source);
-    plan.edits.extend(references.iter().filter_map(|reference| label(reference, addresses)));
+    let rewritten = references.iter().filter(|one| one.decision == Decision::Rewrite);
+    let edits: Vec<Edit> =
+        rewritten.filter_map(|one| label(&plan.source, one, addresses)).collect();
+    plan.edits = edits;
     plan
 }
 
-/// The new address of a reference by label or path; `None` where it is not certain.
-fn label(reference: &Reference, addresses: &Addresses) -> Option<Edit> {
-    if reference.certainty < Certainty::Proven {
-        return None;
-    }
-    let new = match reference.kind {
+/// The new address of a reference by label or path: what is said of the old one is replaced by
+/// what says the same of the new one.
+fn label(source: &Source, reference: &Reference, addresses: &Addresses) -> Option<Edit> {
+    let said = source.text(reference.address.clone());
+    let (old, new) = (&addresses.labels.0, &addresses.labels.1);
+    let text = match reference.kind {
+        ReferenceKind::RelationShort => format!("{new}."),
+        _ if said.is_empty() => return None,
         ReferenceKind::DottedPath => addresses.modules.1.clone(),
-        ReferenceKind::RelationShort => format!("{}.", addresses.labels.1),
-        _ => addresses.labels.1.clone(),
+        ReferenceKind::Docs if said != old => addresses.modules.1.clone(),
+        _ => new.clone(),
     };
-    Some(Edit::replace(reference.address.clone(), new))
+    Some(Edit::replace(reference.address.clone(), text))
 }
 
 /// `from emr.models import Encounter`. What imports through a module of another app keeps doing
@@ -200,139 +244,46 @@ fn from_import(
     in_target: bool,
     plan: &mut FilePlan,
 ) {
+    if !addresses.is_old(&reference.through) {
+        return;
+    }
     for (index, import) in names.imports.iter().enumerate() {
-        let Some(from) = import.from.as_deref() else {
-            continue;
-        };
-        let package = &addresses.old_package;
-        let old = from == package
-            || from == addresses.modules.0
-            || from.strip_prefix(package.as_str()).is_some_and(|rest| rest.starts_with('.'));
         for (at, item) in import.items.iter().enumerate() {
-            if item.range != reference.range || !old {
+            if item.range != reference.range || import.from.is_none() {
                 continue;
             }
             if in_target && import.top_level {
                 plan.imports.dropped.insert((index, at));
             } else {
-                plan.imports.rehomed.insert((index, at), addresses.modules.1.clone());
+                let (module, name) = (addresses.modules.1.clone(), reference.symbol.clone());
+                plan.imports.rehomed.insert((index, at), Home { module, name });
             }
         }
     }
 }
 
-/// `models.Encounter`, `emr.models.Encounter`: the module is imported from its new place, in the
-/// style of the import that is there.
-fn module_attributes(
-    file: &PythonFile,
-    names: &Names,
-    references: &[&Reference],
-    addresses: &Addresses,
-    in_target: bool,
-    plan: &mut FilePlan,
-) -> Result<(), Error> {
-    let source = &file.source;
-    let mut by_import: BTreeMap<(usize, usize), Vec<&Reference>> = BTreeMap::new();
-    for reference in references {
-        let root =
-            source.text(reference.range.clone()).split(['.', ' ']).next().unwrap_or_default();
-        let bound = names.lookup(root, reference.range.start).first();
-        let Some((_, Bound::Import(import, item))) = bound else {
-            continue;
-        };
-        by_import.entry((*import, *item)).or_default().push(reference);
-    }
-    let new = &addresses.modules.1;
-    let (parent, last) = new.rsplit_once('.').unwrap_or(("", new));
-    for ((index, item), references) in by_import {
-        let (import, id) = (&names.imports[index], (index, item));
-        let item = &import.items[item];
-        let alone = uses_of(file, names, item.local(), import.top_level) == references.len();
-        if in_target {
-            for reference in &references {
-                let text = if names.in_function(reference.range.start) {
-                    reference.symbol.clone()
-                } else {
-                    let quote = quote(file);
-                    format!("{quote}{}.{}{quote}", addresses.labels.1, reference.symbol)
-                };
-                plan.edits.push(Edit::replace(reference.range.clone(), text));
-            }
-            if alone {
-                plan.imports.dropped.insert(id);
-            }
-            continue;
-        }
-        let is_dotted = import.from.is_none() && item.alias.is_none();
-        if alone && item.alias.is_none() && !is_dotted && item.name == last && !parent.is_empty() {
-            plan.imports.rehomed.insert(id, parent.to_owned());
-            continue;
-        }
-        let package = parent.rsplit('.').next().unwrap_or(parent);
-        let local = if is_dotted { new.clone() } else { format!("{package}_{last}") };
-        if !is_dotted && names.is_bound_anywhere(&local) {
-            return Err(source
-                .error(references[0].range.start, format!("'{local}' is taken in this file"))
-                .help("import the model by name here and run again"));
-        }
-        for reference in &references {
-            plan.edits.push(Edit::replace(reference.address.clone(), local.clone()));
-        }
-        let needed = Needed {
-            module: (!is_dotted && !parent.is_empty()).then(|| parent.to_owned()),
-            name: if is_dotted || parent.is_empty() { new.clone() } else { last.to_owned() },
-            alias: (!is_dotted).then_some(local),
-        };
-        if !import.top_level && alone && import.items.len() == 1 {
-            plan.edits.push(Edit::replace(import.range.clone(), needed.statement()));
-            continue;
-        }
-        if alone {
-            plan.imports.dropped.insert(id);
-        }
-        if import.top_level {
-            plan.imports.added.insert(needed);
-        } else {
-            beside(source, import, &needed, plan);
-        }
-    }
-    Ok(())
-}
-
-/// Puts an import above one that stands in a block.
-fn beside(source: &Source, import: &Import, needed: &Needed, plan: &mut FilePlan) {
-    let start = source.line_start(import.range.start);
-    let indent = source.text(start..import.range.start);
-    let own_line = indent.trim().is_empty();
-    let end = if own_line { source.newline().to_owned() + indent } else { "; ".to_owned() };
-    plan.edits.push(Edit::insert(import.range.start, format!("{}{end}", needed.statement())));
-}
-
-/// How often an imported name is used: at module level by scope, in a function by its word, of
-/// which one is the import itself.
-fn uses_of(file: &PythonFile, names: &Names, local: &str, top_level: bool) -> usize {
-    if top_level {
-        let statements = Outline::read(file, names).statements;
-        return statements.iter().flat_map(|one| &one.uses).filter(|one| one.name == local).count();
-    }
-    let text = file.source.text(0..file.source.bytes.len());
-    let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
-    words.filter(|word| *word == local).count().saturating_sub(1)
-}
-
-/// What a person has to look at: references that are likely, and not rewritten.
-pub fn by_hand(references: &[Reference]) -> Vec<Diagnostic> {
+/// What a person has to look at: references that are not certain, and not rewritten.
+pub fn by_hand(references: &[Reference], model: &str) -> Vec<Diagnostic> {
     references
         .iter()
-        .filter(|reference| reference.certainty < Certainty::Proven)
+        .filter(|reference| reference.decision == Decision::Unsure)
         // A name says nothing of the app: what binds it is rewritten, and it keeps its meaning.
         .filter(|reference| {
             use ReferenceKind::{AdminRegistration, Name, RelationClass};
             !matches!(reference.kind, Name | RelationClass | AdminRegistration)
         })
-        .map(|reference| Diagnostic {
-            place: reference.place.clone(),
-            message: format!("{} left as it is: {}", reference.kind.as_str(), reference.text),
+        .map(|reference| {
+            let kind = reference.kind.as_str();
+            let what = match (reference.certainty, reference.kind) {
+                (Certainty::Unknown, ReferenceKind::Computed) => {
+                    format!("put together at run time, see that it finds {model}")
+                }
+                (Certainty::Unknown, _) => format!("{kind}, see that it finds {model}"),
+                (_, ReferenceKind::Docs) => format!("{kind}, left as it is"),
+                _ => format!("{kind}, {}, left as it is", reference.certainty.as_str()),
+            };
+            let message = format!("{what}: {}", reference.text);
+            Diagnostic { place: reference.place.clone(), message }
         })
         .collect()
 }

@@ -1,54 +1,253 @@
 //! Templates that Django finds by the model's label: nothing in the code names them.
+//!
+//! Those of the admin move with the label. A generic view is given the name of the template that
+//! it has found so far.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use tree_sitter::Node;
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::edit::Edit;
+use crate::names::{Meaning, Names};
 use crate::project::Project;
-use crate::reference::ModelId;
+use crate::reference::{ModelId, Reference, ReferenceKind};
+use crate::source::{PythonFile, string_value};
+use crate::transplant::model::quote;
 
-/// What generic views append to the model's name.
+/// Django's generic views, and what they append to the model's name.
 /// <https://docs.djangoproject.com/en/stable/ref/class-based-views/mixins-simple/#templateresponsemixin>
-const SUFFIXES: &[&str] = &[
-    "_list",
-    "_detail",
-    "_form",
-    "_confirm_delete",
-    "_archive",
-    "_archive_year",
-    "_archive_month",
-    "_archive_week",
-    "_archive_day",
+const VIEWS: &[(&str, &str)] = &[
+    ("ListView", "_list"),
+    ("DetailView", "_detail"),
+    ("DateDetailView", "_detail"),
+    ("CreateView", "_form"),
+    ("UpdateView", "_form"),
+    ("DeleteView", "_confirm_delete"),
+    ("ArchiveIndexView", "_archive"),
+    ("YearArchiveView", "_archive_year"),
+    ("MonthArchiveView", "_archive_month"),
+    ("WeekArchiveView", "_archive_week"),
+    ("DayArchiveView", "_archive_day"),
+    ("TodayArchiveView", "_archive_day"),
 ];
 
-/// The templates whose place follows from the label of `model`, each with what to do when the
-/// model moves to the app labelled `to`.
-pub(super) fn derived(project: &Project, model: &ModelId, to: &str) -> Vec<Diagnostic> {
+/// The templates that follow from a label.
+#[derive(Default)]
+pub(super) struct Derived {
+    /// Templates of the admin, and where they have to be.
+    pub(super) moves: Vec<(PathBuf, PathBuf)>,
+    /// Templates that generic views may find by the label: path, and the name they find them by.
+    generic: Vec<(PathBuf, String)>,
+    /// How these names begin: `emr/encounter`.
+    prefix: String,
+}
+
+/// The templates of the project whose place follows from the label of `model`, which goes to the
+/// app labelled `to`.
+pub(super) fn derived(project: &Project, model: &ModelId, to: &str) -> Derived {
     let name = model.model_name();
     let app = &model.app_label;
-    let said = |path: &Path| {
+    let mut derived = Derived { prefix: format!("{app}/{name}"), ..Derived::default() };
+    for path in &project.files {
         let parts: Vec<&str> = path.iter().filter_map(|part| part.to_str()).collect();
-        if parts.windows(3).any(|three| three == ["admin", app.as_str(), name.as_str()]) {
-            return Some(format!(
-                "the admin looks for this template in admin/{to}/{name}/ after the move: move it"
-            ));
+        let admin = parts.windows(3).position(|three| three == ["admin", app, &name]);
+        if let Some(at) = admin
+            && parts[..at].contains(&"templates")
+        {
+            let mut parts = parts.clone();
+            parts[at + 1] = to;
+            derived.moves.push((path.clone(), parts.iter().collect()));
+        } else if let [.., directory, _] = parts.as_slice()
+            && directory == app
+            && parts.contains(&"templates")
+            && path.extension().is_some_and(|extension| extension == "html")
+            && let Some(stem) = path.file_stem().and_then(|stem| stem.to_str())
+            && stem.starts_with(&format!("{name}_"))
+        {
+            derived.generic.push((path.clone(), format!("{app}/{stem}.html")));
         }
-        let [.., directory, file] = parts.as_slice() else { return None };
-        let stem = path.file_stem()?.to_str()?;
-        let suffix = stem.strip_prefix(name.as_str())?;
-        (directory == app && parts.contains(&"templates") && SUFFIXES.contains(&suffix)).then(|| {
-            format!(
-                "a generic view without template_name looks for {to}/{file} after the move: name \
-                 it there, or move this file"
-            )
-        })
+    }
+    derived
+}
+
+/// What is left to look at: templates that no view was given the name of.
+pub(super) fn unnamed(derived: &Derived, named: &BTreeSet<String>, to: &str) -> Vec<Diagnostic> {
+    let known = |name: &str| {
+        VIEWS.iter().any(|(_, suffix)| name == format!("{}{suffix}.html", derived.prefix))
     };
-    project
-        .files
-        .iter()
-        .filter(|path| path.extension().is_some_and(|extension| extension == "html"))
-        .filter_map(|path| {
-            let place = Place { path: path.clone(), line: 1, column: 1 };
-            said(path).map(|message| Diagnostic { place, message })
+    let unnamed = derived.generic.iter().filter(|(_, name)| known(name) && !named.contains(name));
+    let said = unnamed.map(|(path, name)| {
+        let file = name.rsplit('/').next().unwrap_or(name);
+        let message = format!(
+            "a generic view without template_name looks for {to}/{file} after the move: name it \
+             there, or move this file"
+        );
+        Diagnostic { place: Place { path: path.clone(), line: 1, column: 1 }, message }
+    });
+    said.collect()
+}
+
+/// The edits that give the generic views of a file the templates that they found by the label, and
+/// the names of these.
+pub(super) fn names_given(
+    project: &Project,
+    file: &PythonFile,
+    names: &Names,
+    references: &[&Reference],
+    derived: &Derived,
+    class: &str,
+) -> (Vec<Edit>, BTreeSet<String>) {
+    let (mut edits, mut given) = (Vec::new(), BTreeSet::new());
+    let of_model = references.iter().filter(|one| {
+        one.symbol == class
+            && matches!(one.kind, ReferenceKind::Name | ReferenceKind::ModuleAttribute)
+    });
+    let mut done = BTreeSet::new();
+    for reference in of_model {
+        let (start, end) = (reference.range.start, reference.range.end);
+        let Some(node) = file.root().descendant_for_byte_range(start, end) else { continue };
+        let view = View { project, file, names };
+        let Some((edit, name, at)) =
+            view.in_class(node, derived).or_else(|| view.in_call(node, derived))
+        else {
+            continue;
+        };
+        if done.insert(at) {
+            edits.push(edit);
+            given.insert(name);
+        }
+    }
+    (edits, given)
+}
+
+struct View<'a> {
+    project: &'a Project,
+    file: &'a PythonFile,
+    names: &'a Names,
+}
+
+impl View<'_> {
+    /// `model = Encounter` or `queryset = Encounter.objects…` in a generic view: the line that
+    /// names its template, that template, and where the view stands.
+    fn in_class(&self, node: Node, derived: &Derived) -> Option<(Edit, String, usize)> {
+        let mut at = node;
+        while at.kind() != "assignment" {
+            at = at
+                .parent()
+                .filter(|one| matches!(one.kind(), "attribute" | "call" | "assignment"))?;
+        }
+        let left = at.child_by_field_name("left")?;
+        let (statement, key) = (at.parent()?, self.file.text(left));
+        let class = statement.parent()?.parent().filter(|one| one.kind() == "class_definition")?;
+        if !matches!(key, "model" | "queryset") {
+            return None;
+        }
+        let suffix = self.assigned(class, "template_name_suffix");
+        let name = Self::template(self.view_of(class)?, suffix, derived)?;
+        let source = &self.file.source;
+        let start = source.line_start(statement.start_byte());
+        let indent = source.text(start..statement.start_byte());
+        let last = statement.end_byte().saturating_sub(1);
+        let end = source.line_start(last) + source.line(last).len();
+        let rest = source.text(statement.end_byte()..end);
+        let own_line = indent.trim().is_empty() && !rest.trim_start().starts_with(';');
+        let (quote, newline) = (quote(self.file), source.newline());
+        let line = format!("{newline}{indent}template_name = {quote}{name}{quote}");
+        own_line.then_some((Edit::insert(end, line), name, class.start_byte()))
+    }
+
+    /// `ListView.as_view(model=Encounter)`
+    fn in_call(&self, node: Node, derived: &Derived) -> Option<(Edit, String, usize)> {
+        let keyword = node.parent().filter(|one| one.kind() == "keyword_argument")?;
+        let list = keyword.parent()?;
+        let call = list.parent().filter(|one| one.kind() == "call")?;
+        let function = call.child_by_field_name("function")?;
+        let view = self.django_view(function.child_by_field_name("object")?)?;
+        let is = |name: &str, node: Node| {
+            node.child_by_field_name("name").is_some_and(|at| self.file.text(at) == name)
+        };
+        let mut cursor = list.walk();
+        let named = list.named_children(&mut cursor).any(|one| is("template_name", one));
+        let as_view = function
+            .child_by_field_name("attribute")
+            .is_some_and(|name| self.file.text(name) == "as_view");
+        if named || !as_view || !is("model", keyword) {
+            return None;
+        }
+        let name = Self::template(view, None, derived)?;
+        let quote = quote(self.file);
+        let text = format!(", template_name={quote}{name}{quote}");
+        Some((Edit::insert(keyword.end_byte(), text), name, call.start_byte()))
+    }
+
+    /// The template that a view finds by the label, if the project has it.
+    fn template(view: &str, suffix: Option<&str>, derived: &Derived) -> Option<String> {
+        let (_, default) = VIEWS.iter().find(|(name, _)| *name == view)?;
+        let name = format!("{}{}.html", derived.prefix, suffix.unwrap_or(default));
+        derived.generic.iter().any(|(_, one)| *one == name).then_some(name)
+    }
+
+    /// The generic view that a class is, if it is proven to find its template by the label: it has
+    /// no `template_name`, and neither has a base.
+    fn view_of(&self, class: Node) -> Option<&'static str> {
+        if self.names_template(class) {
+            return None;
+        }
+        let bases = class.child_by_field_name("superclasses")?;
+        let mut cursor = bases.walk();
+        let mut view = None;
+        for base in bases.named_children(&mut cursor).filter(|one| one.kind() != "comment") {
+            match self.django_view(base) {
+                Some(name) => view = view.or(Some(name)),
+                None if self.is_mixin(base) => {}
+                None => return None,
+            }
+        }
+        view
+    }
+
+    fn django_view(&self, node: Node) -> Option<&'static str> {
+        let member = |node| match self.names.meaning(self.project, self.file, node)? {
+            (Meaning::Member(module, name), _) => Some((module, name)),
+            (Meaning::Module(_), _) => None,
+        };
+        // `from django.views import generic`: what is no module of the project is a name to it.
+        let of_generic = || {
+            let (module, name) = member(node.child_by_field_name("object")?)?;
+            let view = self.file.text(node.child_by_field_name("attribute")?);
+            Some((format!("{module}.{name}"), view.to_owned()))
+        };
+        let (module, name) = member(node).or_else(of_generic)?;
+        let known = VIEWS.iter().find(|(view, _)| *view == name)?;
+        module.starts_with("django.views.generic").then_some(known.0)
+    }
+
+    /// A mixin that is not of the project: those of Django and well-known packages name no
+    /// template.
+    fn is_mixin(&self, base: Node) -> bool {
+        let mixin = self.file.text(base).ends_with("Mixin");
+        let outside = self.names.meaning(self.project, self.file, base).is_some_and(|(one, _)| {
+            matches!(one, Meaning::Member(module, _) if self.project.file_of(&module).is_none())
+        });
+        mixin && outside
+    }
+
+    fn names_template(&self, class: Node) -> bool {
+        let text = self.file.text(class);
+        text.contains("template_name =") || text.contains("get_template_names")
+    }
+
+    /// The string that a class assigns to `key`.
+    fn assigned(&self, class: Node, key: &str) -> Option<&str> {
+        let body = class.child_by_field_name("body")?;
+        let mut cursor = body.walk();
+        let statements: Vec<Node> = body.named_children(&mut cursor).collect();
+        statements.into_iter().filter_map(|one| one.named_child(0)).find_map(|one| {
+            let left = one.child_by_field_name("left")?;
+            let right = one.child_by_field_name("right")?;
+            (self.file.text(left) == key).then(|| string_value(self.file, right))?.map(|(v, _)| v)
         })
-        .collect()
+    }
 }

@@ -1,15 +1,15 @@
 //! References in Python code: names by scope and import, labels by the call they stand in.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use tree_sitter::Node;
 
-use super::{Finder, Uses, pattern};
+use super::contexts::Contexts;
+use super::{Finder, Pending, Uses, pattern};
 use crate::diagnostic::Error;
 use crate::names::{Bound, ImportItem, Meaning, Names};
 use crate::project::{Project, is_migration};
-use crate::query;
 use crate::reference::{Certainty, Reference, ReferenceKind};
 use crate::source::{PythonFile, string_value};
 
@@ -29,9 +29,9 @@ pub(super) fn uses(finder: &Finder, project: &Project, file: &PythonFile) -> Res
     let reader = Reader { finder, project, file, names: &names, contexts: &contexts };
     reader.imports(&mut uses);
     reader.names(&mut uses)?;
+    reader.attributes_by_name(&mut uses);
+    reader.taken(&mut uses);
     reader.strings(&mut uses);
-    reader.pairs(&mut uses);
-    reader.computed(&mut uses);
     Ok(uses)
 }
 
@@ -40,11 +40,10 @@ fn history(finder: &Finder, file: &PythonFile, uses: &mut Uses) {
     for found in finder.label.find_iter(&file.source.bytes) {
         let node = file.root().descendant_for_byte_range(found.start(), found.end());
         if node.is_some_and(|node| node.kind() == "string_content") {
-            let kind = ReferenceKind::Migration;
-            let (range, certainty) = (found.range(), Certainty::Proven);
-            let symbol = finder.target.model.name.clone();
+            let (kind, range) = (ReferenceKind::Migration, found.range());
             let address = range.start..range.start;
-            uses.settled.push(reference(file, range, address, kind, certainty, symbol));
+            let source = &file.source;
+            uses.settled.push(finder.by_label(source, range, address, kind, Certainty::Proven));
         }
     }
 }
@@ -60,64 +59,15 @@ fn exports(project: &Project, names: &Names, uses: &mut Uses) {
         }
     }
     uses.exports.sort();
-    uses.stars = names.star_modules().map(str::to_owned).collect();
 }
 
-fn reference(
-    file: &PythonFile,
-    range: Range<usize>,
-    address: Range<usize>,
-    kind: ReferenceKind,
-    certainty: Certainty,
-    symbol: String,
-) -> Reference {
-    Reference {
-        path: file.path().to_owned(),
-        place: file.source.place(range.start),
-        text: file.source.excerpt(range.start),
-        range,
-        address,
-        kind,
-        certainty,
-        symbol,
-    }
-}
-
-/// What the queries say of the places in a file, by the first byte of the captured node.
-struct Contexts<'t> {
-    roles: HashMap<usize, &'static str>,
-    /// Strings that name app and model apart, with the kind of the look-up.
-    pairs: Vec<(&'static str, Node<'t>, Node<'t>)>,
-}
-
-impl<'t> Contexts<'t> {
-    fn read(file: &'t PythonFile) -> Result<Self, Error> {
-        let mut contexts = Self { roles: HashMap::new(), pairs: Vec::new() };
-        for subject in [&query::RELATIONS, &query::REGISTRATIONS, &query::LOOKUPS] {
-            for found in subject.matches(file, file.root())? {
-                if let (Some(app), Some(model)) = (found.node("app"), found.node("model")) {
-                    contexts.pairs.push((found.kind, app, model));
-                    continue;
-                }
-                for (_, node) in found.captures {
-                    contexts.roles.insert(node.start_byte(), found.kind);
-                }
-            }
-        }
-        Ok(contexts)
-    }
-
-    fn role(&self, node: Node) -> Option<&'static str> {
-        self.roles.get(&node.start_byte()).copied()
-    }
-}
-
-struct Reader<'r> {
-    finder: &'r Finder<'r>,
-    project: &'r Project,
-    file: &'r PythonFile,
-    names: &'r Names,
-    contexts: &'r Contexts<'r>,
+/// One file as it is read.
+pub(super) struct Reader<'r> {
+    pub(super) finder: &'r Finder<'r>,
+    pub(super) project: &'r Project,
+    pub(super) file: &'r PythonFile,
+    pub(super) names: &'r Names,
+    pub(super) contexts: &'r Contexts<'r>,
 }
 
 impl Reader<'_> {
@@ -125,32 +75,60 @@ impl Reader<'_> {
         for (index, import) in self.names.imports.iter().enumerate() {
             for (at, item) in import.items.iter().enumerate() {
                 let last = item.name.rsplit('.').next().unwrap_or(&item.name);
-                if import.from.is_none() || !self.finder.target.symbols.contains(last) {
+                if import.from.is_none() || !self.finder.knows(last) {
                     continue;
                 }
                 let bound = Bound::Import(index, at);
                 if let Some(meaning) = self.names.meaning_of(self.project, item.local(), bound) {
-                    let found = reference(
-                        self.file,
-                        item.range.clone(),
-                        import.from_range.clone(),
-                        ReferenceKind::FromImport,
-                        Certainty::Proven,
-                        last.to_owned(),
-                    );
-                    uses.pending.push((meaning, found));
+                    let address = import.from_range.clone();
+                    let kind = ReferenceKind::FromImport;
+                    self.pend(meaning, item.range.clone(), address, kind, last, uses);
                 }
             }
         }
+        for (module, import) in self.names.star_modules() {
+            let nowhere = import.range.start..import.range.start;
+            let kind = ReferenceKind::StarImport;
+            let statement =
+                self.reference(import.range.clone(), nowhere, kind, Certainty::Proven, "");
+            uses.stars.push((module.to_owned(), statement));
+        }
+    }
+
+    fn pend(
+        &self,
+        meaning: Meaning,
+        range: Range<usize>,
+        address: Range<usize>,
+        kind: ReferenceKind,
+        symbol: &str,
+        uses: &mut Uses,
+    ) {
+        let reference = self.reference(range, address, kind, Certainty::Proven, symbol);
+        uses.pending.push(Pending { meaning, by_star: false, reference });
+    }
+
+    pub(super) fn reference(
+        &self,
+        range: Range<usize>,
+        address: Range<usize>,
+        kind: ReferenceKind,
+        certainty: Certainty,
+        symbol: &str,
+    ) -> Reference {
+        let (source, symbol) = (&self.file.source, symbol.to_owned());
+        let place = source.place(range.start);
+        super::reference(source, place, range, address, kind, certainty, symbol)
     }
 
     /// Names and attributes that may stand for the model, found by their bytes and judged by the
     /// node that is there.
     fn names(&self, uses: &mut Uses) -> Result<(), Error> {
         let symbols = &self.finder.target.symbols;
-        let mut wanted: BTreeSet<&str> = symbols.iter().map(String::as_str).collect();
+        let mut wanted: BTreeSet<&str> =
+            symbols.iter().chain(self.finder.names).map(String::as_str).collect();
         for import in &self.names.imports {
-            let moved = import.items.iter().filter(|item| symbols.contains(&item.name));
+            let moved = import.items.iter().filter(|item| self.finder.knows(&item.name));
             wanted.extend(moved.map(ImportItem::local));
         }
         let wanted: Vec<String> = wanted.into_iter().map(regex::escape).collect();
@@ -162,6 +140,11 @@ impl Reader<'_> {
             };
             if node.kind() == "identifier" && node.byte_range() == found.range() {
                 self.name(node, uses);
+            } else if node.kind() == "string_content"
+                && self.contexts.in_annotation(&found.range())
+                && !in_literal(self.file, node)
+            {
+                self.quoted(found.range(), uses);
             }
         }
         Ok(())
@@ -172,20 +155,44 @@ impl Reader<'_> {
         let is_field = |name| parent.child_by_field_name(name) == Some(node);
         match parent.kind() {
             "attribute" if is_field("attribute") => {
-                let Some((meaning, _)) = self.names.meaning(self.project, self.file, parent) else {
-                    return;
-                };
                 let object = parent.child_by_field_name("object").unwrap_or(parent);
-                let kind = ReferenceKind::ModuleAttribute;
-                let (range, address) = (parent.byte_range(), object.byte_range());
-                let symbol = self.file.text(node).to_owned();
-                let found = reference(self.file, range, address, kind, Certainty::Proven, symbol);
-                uses.pending.push((meaning, found));
+                let symbol = self.file.text(node);
+                self.attribute(parent, object, symbol, uses);
             }
             "keyword_argument" | "class_definition" | "function_definition" if is_field("name") => {
             }
             "dotted_name" | "aliased_import" if in_import(node) => {}
             _ => self.bare_name(node, uses),
+        }
+    }
+
+    /// `models.Encounter`
+    fn attribute(&self, node: Node, object: Node, symbol: &str, uses: &mut Uses) {
+        let strict = self.names.meaning(self.project, self.file, node);
+        let certainty = if strict.is_some() { Certainty::Proven } else { Certainty::Likely };
+        for meaning in self.names.meanings(self.project, self.file, node) {
+            let kind = ReferenceKind::ModuleAttribute;
+            let (range, address) = (node.byte_range(), object.byte_range());
+            let reference = self.reference(range, address, kind, certainty, symbol);
+            uses.pending.push(Pending { meaning, by_star: false, reference });
+        }
+    }
+
+    /// A word of a quoted annotation: `"models.Encounter"`, `"Encounter"`.
+    fn quoted(&self, word: Range<usize>, uses: &mut Uses) {
+        let bytes = &self.file.source.bytes;
+        let part_of = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.');
+        let start =
+            bytes[..word.start].iter().rposition(|byte| !part_of(byte)).map_or(0, |at| at + 1);
+        let mut path = self.file.source.text(start..word.end).split('.');
+        let (Some(first), rest) = (path.next(), path.collect::<Vec<&str>>()) else { return };
+        let (kind, address) = match rest.is_empty() {
+            true => (ReferenceKind::Name, start..start),
+            false => (ReferenceKind::ModuleAttribute, start..word.start - 1),
+        };
+        let symbol = self.file.source.text(word.clone()).to_owned();
+        for meaning in self.names.meanings_of(self.project, first, &rest, start) {
+            self.pend(meaning, start..word.end, address.clone(), kind, &symbol, uses);
         }
     }
 
@@ -200,216 +207,87 @@ impl Reader<'_> {
             Some("admin-registration") => ReferenceKind::AdminRegistration,
             _ => ReferenceKind::Name,
         };
-        let at = node.byte_range();
-        let found = |certainty| {
-            let nowhere = at.start..at.start;
-            reference(self.file, at.clone(), nowhere, kind, certainty, name.to_owned())
-        };
-        let meanings: HashSet<Meaning> = bindings
-            .iter()
-            .filter_map(|(_, bound)| self.names.meaning_of(self.project, name, *bound))
-            .collect();
-        let alone = bindings.len() == 1;
-        for meaning in meanings {
-            let certainty = if alone { Certainty::Proven } else { Certainty::Likely };
-            uses.pending.push((meaning, found(certainty)));
+        let nowhere = node.start_byte()..node.start_byte();
+        let certainty = if bindings.len() > 1 { Certainty::Likely } else { Certainty::Proven };
+        let reference = self.reference(node.byte_range(), nowhere, kind, certainty, name);
+        for meaning in self.names.meanings(self.project, self.file, node) {
+            uses.pending.push(Pending { meaning, by_star: false, reference: reference.clone() });
         }
         if bindings.is_empty() {
-            for star in self.names.star_modules() {
+            for (star, _) in self.names.star_modules() {
                 let meaning = Meaning::Member(star.to_owned(), name.to_owned());
-                uses.pending.push((meaning, found(Certainty::Proven)));
+                uses.pending.push(Pending { meaning, by_star: true, reference: reference.clone() });
             }
         }
     }
 
-    fn strings(&self, uses: &mut Uses) {
-        let mut last = None;
-        for found in self.finder.in_strings.find_iter(&self.file.source.bytes) {
-            let root = self.file.root();
-            let string = root
-                .descendant_for_byte_range(found.start(), found.end())
-                .filter(|node| node.kind() == "string_content")
-                .and_then(|node| node.parent());
-            if let Some(node) = string
-                && last != Some(node.start_byte())
+    /// `getattr(models, "Encounter")`; `getattr(models, name)` where `models` is the module.
+    fn attributes_by_name(&self, uses: &mut Uses) {
+        for (module, attribute) in &self.contexts.by_name {
+            let meanings = self.names.meanings(self.project, self.file, *module);
+            let [Meaning::Module(name)] = meanings.as_slice() else { continue };
+            let range = module.start_byte()..attribute.end_byte();
+            match string_value(self.file, *attribute) {
+                Some((symbol, _)) => {
+                    if self.finder.knows(symbol) {
+                        let meaning = Meaning::Member(name.clone(), symbol.to_owned());
+                        let kind = ReferenceKind::AttributeByName;
+                        self.pend(meaning, range, module.byte_range(), kind, symbol, uses);
+                    }
+                }
+                None => {
+                    let symbol = &self.finder.target.model.name;
+                    let meaning = Meaning::Member(name.clone(), symbol.clone());
+                    let (nowhere, kind) = (range.start..range.start, ReferenceKind::Computed);
+                    let reference =
+                        self.reference(range, nowhere, kind, Certainty::Unknown, symbol);
+                    uses.pending.push(Pending { meaning, by_star: false, reference });
+                }
+            }
+        }
+    }
+
+    /// The constants that a known place takes for a label or a permission.
+    fn taken(&self, uses: &mut Uses) {
+        for node in &self.contexts.taken {
+            uses.taken.extend(self.constant(*node));
+        }
+    }
+
+    /// The address of what a name or an attribute stands for, where it may be a constant: in a
+    /// module, or in a class of one.
+    fn constant(&self, node: Node) -> Option<(String, String)> {
+        if node.kind() == "identifier" {
+            let name = self.file.text(node);
+            if let [(_, Bound::Other)] = self.names.at_module_level(name)
+                && self.names.is_module_level_use(name, node.start_byte())
             {
-                last = Some(node.start_byte());
-                self.string(node, uses);
+                return Some((self.names.module.clone(), name.to_owned()));
             }
         }
-    }
-
-    /// One string literal that contains the model's name.
-    fn string(&self, node: Node, uses: &mut Uses) {
-        let Some((value, at)) = string_value(self.file, node) else {
-            return;
+        let member = |node| match self.names.meaning(self.project, self.file, node)? {
+            (Meaning::Member(module, name), _) => Some((module, name)),
+            (Meaning::Module(_), _) => None,
         };
-        let target = self.finder.target;
-        let role = self.contexts.role(node);
-        let settled = |address: Range<usize>, kind, certainty| {
-            let symbol = target.model.name.clone();
-            reference(self.file, at.clone(), address, kind, certainty, symbol)
-        };
-        let app = &target.model.app_label;
-        if let Some((label, model)) = value.split_once('.')
-            && label == app
-        {
-            let address = at.start..at.start + label.len();
-            if model.eq_ignore_ascii_case(&target.model.name) {
-                let (kind, certainty) = match role {
-                    Some("relation") => (ReferenceKind::RelationString, Certainty::Proven),
-                    Some("get-model") => (ReferenceKind::GetModel, Certainty::Proven),
-                    Some("sender") => (ReferenceKind::Sender, Certainty::Proven),
-                    _ => (ReferenceKind::Label, Certainty::Likely),
-                };
-                uses.settled.push(settled(address, kind, certainty));
-                return;
-            }
-            if target.permissions.contains(model) {
-                let certainty = match role {
-                    Some("permission") => Certainty::Proven,
-                    _ => Certainty::Likely,
-                };
-                uses.settled.push(settled(address, ReferenceKind::Permission, certainty));
-                return;
-            }
-        }
-        let own_app = || self.project.app_of(self.file.path()).is_some_and(|a| &a.label == app);
-        if role == Some("relation") && value.eq_ignore_ascii_case(&target.model.name) && own_app() {
-            let address = at.start..at.start;
-            uses.settled.push(settled(address, ReferenceKind::RelationShort, Certainty::Proven));
-        } else if let Some(address) = admin_url(value, app, &target.model.model_name()) {
-            let address = at.start + address.start..at.start + address.end;
-            uses.settled.push(settled(address, ReferenceKind::AdminUrl, Certainty::Proven));
-        } else if let Some((module, symbol)) = self.dotted_path(value) {
-            let kind = ReferenceKind::DottedPath;
-            let certainty = match role {
-                Some("dotted-path") => Certainty::Proven,
-                _ => Certainty::Likely,
-            };
-            let address = at.start..at.start + module.len();
-            let meaning = Meaning::Member(module.to_owned(), symbol.to_owned());
-            let found =
-                reference(self.file, at.clone(), address, kind, certainty, symbol.to_owned());
-            uses.pending.push((meaning, found));
-        }
-    }
-
-    /// `emr.models.Encounter.save` split into a module of the project and a symbol in it. A name
-    /// that the module only imports is not its address: `mock.patch` patches it where it is used.
-    fn dotted_path<'v>(&self, value: &'v str) -> Option<(&'v str, &'v str)> {
-        let mut end = 0;
-        for part in value.split('.') {
-            let (module, symbol) = (value.get(..end)?, part);
-            let module = module.strip_suffix('.').unwrap_or(module);
-            if self.finder.target.symbols.contains(symbol) && module == self.finder.target.module {
-                return Some((module, symbol));
-            }
-            end += part.len() + 1;
-        }
-        None
-    }
-
-    /// Lines on which the label and the model's name stand in strings, and nothing has claimed
-    /// them: a label that is put together, for a person to look at.
-    fn computed(&self, uses: &mut Uses) {
-        let source = &self.file.source;
-        let claimed: BTreeSet<usize> = uses
-            .settled
-            .iter()
-            .chain(uses.pending.iter().map(|(_, one)| one))
-            .map(|one| one.place.line)
-            .collect();
-        let app = &self.finder.target.model.app_label;
-        let mut listed = BTreeSet::new();
-        for found in self.finder.computed.find_iter(&source.bytes) {
-            let line = source.line_start(found.start())..source.line_end(found.start());
-            let place = source.place(found.start());
-            let root = self.file.root();
-            let in_code = root
-                .descendant_for_byte_range(found.start() + 1, found.start() + 2)
-                .filter(|node| node.kind() == "string_content")
-                .is_some_and(|node| !is_whole_label(self.file.text(node), app));
-            let docstring = source.text(line.clone()).contains("\"\"\"");
-            if in_code
-                && !docstring
-                && !claimed.contains(&place.line)
-                && self.finder.quoted_name.is_match(&source.bytes[line])
-                && listed.insert(place.line)
-            {
-                let range = found.range();
-                let address = range.start..range.start;
-                let (kind, symbol) = (ReferenceKind::Label, self.finder.target.model.name.clone());
-                let certainty = Certainty::Likely;
-                uses.settled.push(reference(self.file, range, address, kind, certainty, symbol));
-            }
-        }
-    }
-
-    fn pairs(&self, uses: &mut Uses) {
-        let model = &self.finder.target.model;
-        for (kind, app, name) in &self.contexts.pairs {
-            let (Some((app_value, address)), Some((name_value, _))) =
-                (string_value(self.file, *app), string_value(self.file, *name))
-            else {
-                continue;
-            };
-            if app_value == model.app_label && name_value.eq_ignore_ascii_case(&model.name) {
-                let kind = match *kind {
-                    "get-model" => ReferenceKind::GetModel,
-                    _ => ReferenceKind::ContentType,
-                };
-                let range =
-                    app.start_byte().min(name.start_byte())..app.end_byte().max(name.end_byte());
-                let symbol = model.name.clone();
-                let certainty = Certainty::Proven;
-                uses.settled.push(reference(self.file, range, address, kind, certainty, symbol));
-            }
-        }
+        member(node).or_else(|| {
+            let (module, class) = member(node.child_by_field_name("object")?)?;
+            let attribute = self.file.text(node.child_by_field_name("attribute")?);
+            Some((module, format!("{class}.{attribute}")))
+        })
     }
 }
 
-/// Of `wanted`, what this file takes from `module`: by name, through the module, by star, or by a
-/// path in a string, as `mock.patch` does. `mentioned` are those whose word stands in the file.
-pub(super) fn taken_from(
-    project: &Project,
-    file: &PythonFile,
-    module: &str,
-    wanted: &BTreeSet<String>,
-    mentioned: &BTreeSet<String>,
-) -> Result<BTreeSet<String>, Error> {
-    if file.syntax_error().is_some() {
-        return Ok(mentioned.clone());
-    }
-    let names = Names::read(project, file)?;
-    let mut taken = BTreeSet::new();
-    for import in names.imports.iter().filter(|import| import.from.as_deref() == Some(module)) {
-        if import.star {
-            return Ok(wanted.clone());
+/// Whether a string stands in `Literal[…]`, where it is no annotation.
+fn in_literal(file: &PythonFile, node: Node) -> bool {
+    let mut parent = node.parent();
+    while let Some(at) = parent {
+        if matches!(at.kind(), "generic_type" | "subscript") {
+            let name = at.named_child(0).map(|name| file.text(name)).unwrap_or_default();
+            return name.rsplit('.').next() == Some("Literal");
         }
-        let items = import.items.iter().map(|item| &item.name);
-        taken.extend(items.filter(|name| wanted.contains(*name)).cloned());
+        parent = at.parent();
     }
-    for name in mentioned {
-        let (root, wanted) = (file.root(), Meaning::Member(module.to_owned(), name.clone()));
-        let path = format!("{module}.{name}");
-        let word = pattern(&format!(r"\b{}\b", regex::escape(name)))?;
-        let through_module = |at: usize| {
-            let node = root.descendant_for_byte_range(at, at + name.len())?;
-            let parent = node.parent().filter(|parent| parent.kind() == "attribute")?;
-            let (meaning, _) = names.meaning(project, file, parent)?;
-            Some(meaning == wanted)
-        };
-        let mut hits = word.find_iter(&file.source.bytes);
-        if hits.any(|hit| {
-            let in_path = hit.end() >= path.len()
-                && file.source.text(hit.end() - path.len()..hit.end()) == path;
-            in_path || through_module(hit.start()) == Some(true)
-        }) {
-            taken.insert(name.clone());
-        }
-    }
-    Ok(taken)
+    false
 }
 
 fn in_import(node: Node) -> bool {
@@ -422,37 +300,4 @@ fn in_import(node: Node) -> bool {
         }
     }
     false
-}
-
-/// `emr.edit_encounter`: the label of something else, such as a URL; nothing is put to it.
-fn is_whole_label(value: &str, app: &str) -> bool {
-    let rest = value.strip_prefix(app).and_then(|rest| rest.strip_prefix('.'));
-    rest.is_some_and(|rest| {
-        !rest.is_empty() && rest.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '.')
-    })
-}
-
-/// Where `admin:emr_encounter_changelist` names the app.
-/// <https://docs.djangoproject.com/en/stable/ref/contrib/admin/#reversing-admin-urls>
-pub(super) fn admin_url(value: &str, app: &str, model: &str) -> Option<Range<usize>> {
-    let (namespace, name) = value.split_once(':')?;
-    let view = name.strip_prefix(app)?.strip_prefix('_')?.strip_prefix(model)?.strip_prefix('_')?;
-    let word = !namespace.is_empty() && namespace.chars().all(|c| c.is_alphanumeric() || c == '_');
-    let known = matches!(view, "changelist" | "add" | "change" | "delete" | "history");
-    let start = namespace.len() + 1;
-    (word && known).then_some(start..start + app.len())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::admin_url;
-
-    #[test]
-    fn admin_urls_name_the_app_after_the_namespace() {
-        assert_eq!(admin_url("admin:emr_encounter_add", "emr", "encounter"), Some(6..9));
-        for other in ["emr_encounter_add", "admin:emr_encounter_print", "admin:hemr_encounter_add"]
-        {
-            assert_eq!(admin_url(other, "emr", "encounter"), None, "{other}");
-        }
-    }
 }

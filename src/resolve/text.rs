@@ -1,110 +1,172 @@
-//! References in files that are not Python: templates, fixtures, and everything else as text.
+//! References in files that are neither Python nor fixtures: templates, documentation, settings
+//! and scripts.
 
-use std::ops::Range;
+use std::path::PathBuf;
 
 use regex::bytes::Regex;
 
-use super::{Finder, Uses, pattern};
-use crate::diagnostic::{Error, Place};
+use super::{Finder, Uses, alternatives, pattern, reference};
+use crate::diagnostic::Error;
+use crate::project::Project;
 use crate::reference::{Certainty, Reference, ReferenceKind};
 use crate::source::{Places, Source};
 
 /// Templates: `perms.emr.view_encounter`, `{% url 'admin:emr_encounter_change' … %}`.
 /// <https://docs.djangoproject.com/en/stable/topics/auth/default/#authentication-data-in-templates>
-pub(super) fn template(finder: &Finder, source: &Source) -> Result<Uses, Error> {
+pub(super) fn template(finder: &Finder, project: &Project, source: &Source) -> Result<Uses, Error> {
     let app = regex::escape(&finder.target.model.app_label);
     let model = regex::escape(&finder.target.model.model_name());
-    let permissions: Vec<String> =
-        finder.target.permissions.iter().map(|name| regex::escape(name)).collect();
-    let permission = format!(r"\bperms\.({app})\.(?:{})\b", permissions.join("|"));
+    let codenames = alternatives(&finder.target.permissions);
+    let mut text = Text::new(finder, source);
+    for permission in [
+        format!(r"\bperms\.({app})\.(?:{codenames})\b"),
+        format!(r#"\bperms\[["']({app})["']\](?:\.(?:{codenames})\b|\[["'](?:{codenames})["']\])"#),
+        format!(r#"["']({app})\.(?:{codenames})["']\s+(?:not\s+)?in\s+perms\b"#),
+        format!(r#"\bhas_perm\(\s*["']({app})\.(?:{codenames})["']"#),
+    ] {
+        text.collect(&permission, ReferenceKind::TemplatePermission, Certainty::Proven)?;
+    }
     let url = format!(r#"["']\w+:({app})_{model}_(?:changelist|add|change|delete|history)["']"#);
-    let mut uses = Uses::default();
-    for (text, kind) in
-        [(permission, ReferenceKind::TemplatePermission), (url, ReferenceKind::AdminUrl)]
-    {
-        collect(finder, source, &pattern(&text)?, kind, &mut uses);
+    text.collect(&url, ReferenceKind::AdminUrl, Certainty::Proven)?;
+    let template = format!(r#"["']admin/({app})/{model}/[\w./-]+["']"#);
+    let (label, name) = (&finder.target.model.app_label, finder.target.model.model_name());
+    let directory: PathBuf = ["templates", "admin", label, &name].iter().collect();
+    let ours = |path: &PathBuf| path.parent().is_some_and(|parent| parent.ends_with(&directory));
+    if project.files.iter().any(ours) {
+        text.collect(&template, ReferenceKind::TemplateFile, Certainty::Proven)?;
     }
-    labels(finder, source, &mut uses);
-    Ok(uses)
+    let permission = format!(r#"["']({app})\.(?:{codenames})["']"#);
+    text.collect(&permission, ReferenceKind::TemplatePermission, Certainty::Likely)?;
+    text.labels();
+    Ok(text.uses)
 }
 
-/// Fixtures: `"model": "emr.encounter"`. A quote inside a JSON string is written with a backslash,
-/// so that this text can only be a key and its value.
-/// <https://docs.djangoproject.com/en/stable/topics/serialization/#serialization-format-json>
-pub(super) fn fixture(finder: &Finder, source: &Source) -> Result<Uses, Error> {
+/// Documentation: labels, dotted paths and imports, as examples show them.
+pub(super) fn docs(finder: &Finder, source: &Source) -> Result<Uses, Error> {
+    let module = regex::escape(&finder.target.module);
+    let mut text = Text::new(finder, source);
+    let import = pattern(&format!(r"\bfrom[ \t]+({module})[ \t]+import[ \t]+([\w, \t]+)"))?;
+    for found in import.captures_iter(&source.bytes) {
+        let (Some(whole), Some(from), Some(names)) = (found.get(0), found.get(1), found.get(2))
+        else {
+            continue;
+        };
+        let symbols = &finder.target.symbols;
+        let mut names = source.text(names.range()).split(',').map(str::trim);
+        let moves = |name: &str| symbols.contains(name.split(' ').next().unwrap_or(name));
+        if names.clone().any(moves) {
+            let certainty = if names.all(moves) { Certainty::Likely } else { Certainty::Unknown };
+            text.add(whole.range(), from.range(), ReferenceKind::Docs, certainty);
+        }
+    }
     let app = regex::escape(&finder.target.model.app_label);
     let model = regex::escape(&finder.target.model.model_name());
-    let mut uses = Uses::default();
-    let text = format!(r#""model"\s*:\s*"({app})\.(?i:{model})""#);
-    let kind = ReferenceKind::Fixture;
-    collect(finder, source, &pattern(&text)?, kind, &mut uses);
-    // Natural keys of content types and permissions: what the fields are, the fixture does not say.
-    // https://docs.djangoproject.com/en/stable/topics/serialization/#natural-keys
-    let key = format!(r#"\[\s*(?:"\w+"\s*,\s*)?"({app})"\s*,\s*"{model}"\s*\]"#);
-    let row = format!(r#""app_label"\s*:\s*"({app})"\s*,\s*"model"\s*:\s*"{model}""#);
-    for text in [key, row] {
-        let before = uses.settled.len();
-        collect(finder, source, &pattern(&text)?, kind, &mut uses);
-        for one in &mut uses.settled[before..] {
-            one.certainty = Certainty::Likely;
+    for address in [
+        format!(r"\b({module})\.(?:{})\b", alternatives(&finder.target.symbols)),
+        format!(r"\b({app})\.(?i:{model})\b"),
+        format!(r"\b({app})\.(?:{})\b", alternatives(&finder.target.permissions)),
+    ] {
+        text.collect(&address, ReferenceKind::Docs, Certainty::Likely)?;
+    }
+    Ok(text.uses)
+}
+
+/// Any other text: the label and the dotted path, for a person to look at.
+pub(super) fn other(finder: &Finder, source: &Source) -> Result<Uses, Error> {
+    let mut text = Text::new(finder, source);
+    text.paths()?;
+    text.labels();
+    Ok(text.uses)
+}
+
+/// A file that is read by patterns; what one has claimed, the next ones pass over.
+pub(super) struct Text<'a> {
+    finder: &'a Finder<'a>,
+    source: &'a Source,
+    /// What was found.
+    pub(super) uses: Uses,
+}
+
+impl<'a> Text<'a> {
+    pub(super) fn new(finder: &'a Finder<'a>, source: &'a Source) -> Self {
+        Self { finder, source, uses: Uses::default() }
+    }
+
+    /// Every match of `regex`; its first group is what says where the model lives.
+    ///
+    /// # Errors
+    /// A pattern that does not compile.
+    pub(super) fn collect(
+        &mut self,
+        regex: &str,
+        kind: ReferenceKind,
+        certainty: Certainty,
+    ) -> Result<(), Error> {
+        let mut places = Places::new(self.source);
+        for found in pattern(regex)?.captures_iter(&self.source.bytes) {
+            if let (Some(whole), Some(address)) = (found.get(0), found.get(1))
+                && !self.is_part(whole.start())
+                && !self.claimed(&address.range())
+            {
+                let symbol = self.finder.target.model.name.clone();
+                let place = places.at(address.start());
+                let range = whole.range();
+                let address = address.range();
+                let found = reference(self.source, place, range, address, kind, certainty, symbol);
+                self.uses.settled.push(found);
+            }
+        }
+        Ok(())
+    }
+
+    fn add(
+        &mut self,
+        range: std::ops::Range<usize>,
+        address: std::ops::Range<usize>,
+        kind: ReferenceKind,
+        certainty: Certainty,
+    ) {
+        let found = self.finder.by_label(self.source, range, address, kind, certainty);
+        self.uses.settled.push(found);
+    }
+
+    /// The label as a word where nothing else has claimed it.
+    pub(super) fn labels(&mut self) {
+        let (finder, source) = (self.finder, self.source);
+        let mut places = Places::new(source);
+        let label: &Regex = &finder.label;
+        for found in label.find_iter(&source.bytes) {
+            let range = found.range();
+            if !self.is_part(range.start) && !self.claimed(&range) {
+                let is_command = source.line(range.start).contains("dumpdata");
+                let kind = if is_command { ReferenceKind::Command } else { ReferenceKind::Text };
+                let address = range.start..range.start + finder.target.model.app_label.len();
+                let (place, symbol) = (places.at(range.start), finder.target.model.name.clone());
+                let certainty = Certainty::Likely;
+                let found = reference(source, place, range, address, kind, certainty, symbol);
+                self.uses.settled.push(found);
+            }
         }
     }
-    labels(finder, source, &mut uses);
-    Ok(uses)
-}
 
-/// Any other text: the label as a word, for a person to look at.
-pub(super) fn other(finder: &Finder, source: &Source) -> Uses {
-    let mut uses = Uses::default();
-    labels(finder, source, &mut uses);
-    uses
-}
-
-/// The label where no rule of the format has claimed it.
-fn labels(finder: &Finder, source: &Source, uses: &mut Uses) {
-    let mut places = Places::new(source);
-    for found in finder.label.find_iter(&source.bytes) {
-        let range = found.range();
-        let claimed = |one: &Reference| one.range.start < range.end && range.start < one.range.end;
-        if !uses.settled.iter().any(claimed) {
-            let address = range.start..range.start + finder.target.model.app_label.len();
-            let (kind, certainty) = (ReferenceKind::Text, Certainty::Likely);
-            let place = places.at(range.start);
-            uses.settled.push(reference(finder, source, place, range, address, kind, certainty));
-        }
+    /// Dotted paths of the class and of what moves with it.
+    ///
+    /// # Errors
+    /// A pattern that does not compile.
+    fn paths(&mut self) -> Result<(), Error> {
+        let target = self.finder.target;
+        let (module, symbols) = (regex::escape(&target.module), alternatives(&target.symbols));
+        let path = format!(r"\b({module})[.:](?:{symbols})\b");
+        self.collect(&path, ReferenceKind::DottedPath, Certainty::Likely)
     }
-}
 
-/// Every match of `regex`; its first group is the app label.
-fn collect(finder: &Finder, source: &Source, regex: &Regex, kind: ReferenceKind, uses: &mut Uses) {
-    let certainty = Certainty::Proven;
-    let mut places = Places::new(source);
-    for found in regex.captures_iter(&source.bytes) {
-        if let (Some(whole), Some(app)) = (found.get(0), found.get(1)) {
-            let (range, address) = (whole.range(), app.range());
-            let place = places.at(range.start);
-            uses.settled.push(reference(finder, source, place, range, address, kind, certainty));
-        }
+    /// Whether a word goes on from a dotted path before it: `vendor.emr.Encounter` is another.
+    fn is_part(&self, start: usize) -> bool {
+        start > 0 && matches!(self.source.bytes[start - 1], b'.' | b'-')
     }
-}
 
-fn reference(
-    finder: &Finder,
-    source: &Source,
-    place: Place,
-    range: Range<usize>,
-    address: Range<usize>,
-    kind: ReferenceKind,
-    certainty: Certainty,
-) -> Reference {
-    Reference {
-        path: source.path.clone(),
-        place,
-        text: source.excerpt(range.start),
-        range,
-        address,
-        kind,
-        certainty,
-        symbol: finder.target.model.name.clone(),
+    fn claimed(&self, range: &std::ops::Range<usize>) -> bool {
+        let overlaps = |one: &Reference| one.range.start < range.end && range.start < one.range.end;
+        self.uses.settled.iter().any(overlaps)
     }
 }

@@ -30,17 +30,6 @@ pub struct Explicit<'a> {
     pub primary_key: Option<String>,
 }
 
-/// The class of that name at the top level of `file`.
-pub fn class<'t>(file: &'t PythonFile, name: &str) -> Option<Node<'t>> {
-    let mut cursor = file.root().walk();
-    let children: Vec<Node> = file.root().named_children(&mut cursor).collect();
-    children
-        .into_iter()
-        .map(|node| node.child_by_field_name("definition").unwrap_or(node))
-        .filter(|node| node.kind() == "class_definition")
-        .find(|node| node.child_by_field_name("name").is_some_and(|at| file.text(at) == name))
-}
-
 /// `app_label = "emr"` in what moves, in the `Meta` of the model or of a mixin, names the new app.
 ///
 /// # Errors

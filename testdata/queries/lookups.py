@@ -15,7 +15,21 @@ apps.get_app_config("emr").get_model("Encounter")
 #                   ^^^^^ get-model.app
 #                                    ^^^^^^^^^^^ get-model.label
 #                                    ^^^^^^^^^^^ get-model.model
-apps.get_model(label)
+apps.get_model(app_label="emr.Encounter")
+#                        ^^^^^^^^^^^^^^^ get-model.label
+apps.get_model(model_name="Encounter", app_label="emr")
+#                         ^^^^^^^^^^^ get-model.model
+#                                                ^^^^^ get-model.app
+apps.get_model(LABEL)
+#              ^^^^^ get-model.label
+apps.get_model(Labels.VISIT)
+#              ^^^^^^^^^^^^ get-model.label
+apps.get_model(APP, "Encounter")
+#              ^^^ get-model.label
+#                   ^^^^^^^^^^^ computed.model
+config.get_model("Encounter")
+#                ^^^^^^^^^^^ computed.model
+#                ^^^^^^^^^^^ get-model.label
 apps.get_models("emr.Encounter")
 
 
@@ -23,6 +37,7 @@ apps.get_models("emr.Encounter")
 #                           ^^^^^^^^^^^^^^^ sender.label
 def saved(sender, **kwargs):
     post_save.connect(saved, sender=Encounter)
+    #                               ^^^^^^^^^ sender.label
 
 
 ContentType.objects.get(app_label="emr", model="encounter")
@@ -34,6 +49,18 @@ Permission.objects.filter(content_type__model="encounter", content_type__app_lab
 limit_choices_to = {"app_label": "emr", "model": "encounter"}
 #                                ^^^^^ content-type.app
 #                                                ^^^^^^^^^^^ content-type.model
+only = {"model": "encounter", "app_label": "emr"}
+#                ^^^^^^^^^^^ content-type.model
+#                                          ^^^^^ content-type.app
+Permission.objects.get(content_type__app_label="emr", codename="view_encounter")
+#                                              ^^^^^ permission.app
+#                                                              ^^^^^^^^^^^^^^^^ permission.codename
+Permission.objects.get(codename="view_encounter", content_type__app_label="emr")
+#                               ^^^^^^^^^^^^^^^^ permission.codename
+#                                                                         ^^^^^ permission.app
+Permission.objects.get_by_natural_key("view_encounter", "emr", "encounter")
+#                                                       ^^^^^ content-type.app
+#                                                              ^^^^^^^^^^^ content-type.model
 ContentType.objects.get_by_natural_key("emr", "encounter")
 #                                      ^^^^^ content-type.app
 #                                             ^^^^^^^^^^^ content-type.model
@@ -42,8 +69,13 @@ Field(app_label="emr", name="encounter")
 user.has_perm("emr.view_encounter")
 #             ^^^^^^^^^^^^^^^^^^^^ permission.permission
 user.has_perms(["emr.view_encounter", "emr.add_encounter"])
-#               ^^^^^^^^^^^^^^^^^^^^ permission.permission
-#                                     ^^^^^^^^^^^^^^^^^^^ permission.permission
+#              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ permission.permission
+user.has_perm(Permissions.VIEW)
+#             ^^^^^^^^^^^^^^^^ permission.permission
+user.has_perm(perm="emr.view_encounter")
+#                  ^^^^^^^^^^^^^^^^^^^^ permission.permission
+get_objects_for_user(user, "emr.view_encounter")
+#                          ^^^^^^^^^^^^^^^^^^^^ permission.permission
 has_permission("emr.view_encounter")
 
 
@@ -54,9 +86,56 @@ class View(PermissionRequiredMixin):
 
 class Other(PermissionRequiredMixin):
     permission_required = ("emr.view_encounter",)
-    #                      ^^^^^^^^^^^^^^^^^^^^ permission.permission
+    #                     ^^^^^^^^^^^^^^^^^^^^^^^ permission.permission
 
 
+class Third(DjangoModelPermissions):
+    perms_map = {"GET": ["emr.view_encounter"]}
+    #           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ permission.permission
+    permission = "emr.view_encounter"
+
+
+class EncounterFactory(DjangoModelFactory):
+    class Meta:
+        model = "emr.Encounter"
+        #       ^^^^^^^^^^^^^^^ factory.label
+
+    class Params:
+        model = "emr.Encounter"
+
+
+baker.make("emr.Encounter")
+#          ^^^^^^^^^^^^^^^ factory.label
+visit = Recipe("emr.Encounter")
+#              ^^^^^^^^^^^^^^^ factory.label
+cake.make("emr.Encounter")
+
+call_command("dumpdata", "emr.Encounter", indent=2)
+#           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ command.arguments
+call_command("check", "emr.Encounter")
+
+VISIT_MODEL = "emr.Encounter"
+#             ^^^^^^^^^^^^^^^ setting.value
+AUDITED += ["emr.Encounter"]
+#          ^^^^^^^^^^^^^^^^^ setting.value
+visit_model = "emr.Encounter"
+
+getattr(models, "Encounter")
+#       ^^^^^^ attribute-by-name.module
+#               ^^^^^^^^^^^ attribute-by-name.attribute
+patch.object(emr.models, "Encounter", autospec=True)
+#            ^^^^^^^^^^ attribute-by-name.module
+#                        ^^^^^^^^^^^ attribute-by-name.attribute
+getfield(models, "Encounter")
+
+instance._meta.label_lower == "emr.encounter"
+#                             ^^^^^^^^^^^^^^^ label-test.label
+meta.label in ("emr.Encounter", "emr.VitalSigns")
+#             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ label-test.label
+meta.title == "emr.Encounter"
+
+mock.patch.dict("emr.models.Encounter.REGISTRY")
+#               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ dotted-path.path
 mock.patch("emr.models.Encounter.save")
 #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^ dotted-path.path
 import_string("emr.models.Encounter")

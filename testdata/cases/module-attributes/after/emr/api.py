@@ -1,7 +1,7 @@
 import core.models
 import emr.models
-from core import models as core_models
+import core.models as m
 
 A = core.models.Encounter
-B = core_models.Encounter
+B = m.Encounter
 C = emr.models.VitalSigns

@@ -1,0 +1,89 @@
+//! Which references a move rewrites: what is certain, less what the user spares, and what the
+//! user adds.
+
+use std::path::Path;
+
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+
+use crate::diagnostic::Error;
+use crate::reference::{Certainty, Decision, Reference, ReferenceKind};
+
+/// What the user asked for.
+#[derive(Debug)]
+pub struct Choice {
+    /// `--include likely`
+    likely: bool,
+    /// `--docs`
+    docs: bool,
+    /// `--exclude KIND`
+    kinds: Vec<ReferenceKind>,
+    /// `--exclude GLOB`
+    globs: Gitignore,
+}
+
+impl Choice {
+    /// Reads the arguments. An exclusion is the name of a kind, or a glob as `.gitignore` has them.
+    ///
+    /// # Errors
+    /// A glob that is none. A word that is no kind and has nothing of a path.
+    pub fn new(likely: bool, docs: bool, exclude: &[String]) -> Result<Self, Error> {
+        let mut kinds = Vec::new();
+        let mut globs = GitignoreBuilder::new("");
+        for one in exclude {
+            match one.parse::<ReferenceKind>() {
+                Ok(kind) => kinds.push(kind),
+                Err(error) if !one.contains(['/', '.', '*', '?', '[']) => {
+                    return Err(error.help_more("or write a glob, such as 'legacy/**'"));
+                }
+                Err(_) => {
+                    globs.add_line(None, one).map_err(|error| {
+                        Error::new(format!("'{one}' is not a glob: {error}"))
+                            .help("write it as in .gitignore, such as 'legacy/**'")
+                    })?;
+                }
+            }
+        }
+        let globs =
+            globs.build().map_err(|error| Error::new(format!("the exclusions: {error}")))?;
+        Ok(Self { likely, docs, kinds, globs })
+    }
+
+    /// Decides on each reference. Those that a comment beside them spares are decided already.
+    ///
+    /// # Errors
+    /// A reference is spared that Django resolves when it starts: the project would not load.
+    pub fn decide(&self, references: &mut [Reference]) -> Result<(), Error> {
+        for one in references {
+            let sure = match (one.certainty, one.kind) {
+                (Certainty::Unknown, _) => false,
+                (_, ReferenceKind::Docs) => self.docs,
+                (Certainty::Likely, _) => self.likely,
+                (Certainty::Proven, _) => true,
+            };
+            if one.decision != Decision::Spared {
+                one.decision = match (self.excludes(one.kind, &one.path), sure) {
+                    (true, _) => Decision::Spared,
+                    (false, true) => Decision::Rewrite,
+                    (false, false) => Decision::Unsure,
+                };
+            }
+            if one.decision == Decision::Spared && must_change(one.kind) {
+                let message = format!("a {} cannot be left as it is", one.kind.as_str());
+                return Err(Error::new(message)
+                    .at(one.place.clone())
+                    .help("Django would not load the project: take it out of what is spared"));
+            }
+        }
+        Ok(())
+    }
+
+    fn excludes(&self, kind: ReferenceKind, path: &Path) -> bool {
+        self.kinds.contains(&kind)
+            || self.globs.matched_path_or_any_parents(path, false).is_ignore()
+    }
+}
+
+/// Whether Django resolves the reference when it loads the models.
+fn must_change(kind: ReferenceKind) -> bool {
+    matches!(kind, ReferenceKind::RelationString | ReferenceKind::RelationShort)
+}

@@ -1,0 +1,305 @@
+//! `models.Encounter`, `emr.models.Encounter`, `getattr(models, "Encounter")`: the module is
+//! imported from its new place, in the style of the import that is there.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use regex::bytes::Regex;
+use tree_sitter::Node;
+
+use super::file::{Addresses, FilePlan};
+use crate::diagnostic::Error;
+use crate::edit::Edit;
+use crate::imports::{Home, ItemId, Needed};
+use crate::names::{Bound, Import, Meaning, Names};
+use crate::project::Project;
+use crate::reference::{Reference, ReferenceKind};
+use crate::source::{PythonFile, Source};
+use crate::transplant::model::quote;
+
+/// The module references of one file.
+pub(super) struct Attributes<'a> {
+    pub(super) project: &'a Project,
+    pub(super) file: &'a PythonFile,
+    pub(super) names: &'a Names,
+    pub(super) addresses: &'a Addresses,
+    /// Whether the file is the one that the class goes to.
+    pub(super) in_target: bool,
+}
+
+impl Attributes<'_> {
+    /// Adds the edits of `references`.
+    ///
+    /// # Errors
+    /// A pattern that does not compile.
+    pub(super) fn rewrite(
+        &self,
+        references: &[&Reference],
+        plan: &mut FilePlan,
+    ) -> Result<(), Error> {
+        let mut by_import: BTreeMap<Vec<ItemId>, Vec<&Reference>> = BTreeMap::new();
+        for reference in references {
+            let bound = self.names.lookup(self.root(reference), reference.range.start);
+            let imports = bound.iter().filter_map(|(_, bound)| match bound {
+                Bound::Import(import, item) => Some((*import, *item)),
+                Bound::Definition | Bound::Other => None,
+            });
+            by_import.entry(imports.collect()).or_default().push(reference);
+        }
+        for (ids, references) in by_import {
+            let Some((first, _)) = ids.first() else { continue };
+            let local = self.root(references[0]);
+            let alone = self.uses_of(local, &ids)? == references.len();
+            let import = &self.names.imports[*first];
+            if self.in_target {
+                self.within_target(&ids, &references, alone, plan);
+            } else if import.from.is_none() && self.item(ids[0]).alias.is_none() {
+                self.dotted(&ids, &references, alone, plan);
+            } else {
+                self.named(&ids, &references, alone, plan);
+            }
+        }
+        Ok(())
+    }
+
+    fn item(&self, (import, item): ItemId) -> &crate::names::ImportItem {
+        &self.names.imports[import].items[item]
+    }
+
+    /// The first name of the module as the reference writes it.
+    fn root(&self, reference: &Reference) -> &str {
+        let module = self.file.source.text(reference.address.clone());
+        module.split(['.', ' ']).next().unwrap_or_default()
+    }
+
+    /// In the module that the class goes to, it needs no module; above it, it needs a label.
+    fn within_target(
+        &self,
+        ids: &[ItemId],
+        references: &[&Reference],
+        alone: bool,
+        plan: &mut FilePlan,
+    ) {
+        for reference in references {
+            let text = if self.names.in_function(reference.range.start) {
+                reference.symbol.clone()
+            } else {
+                let quote = quote(self.file);
+                format!("{quote}{}.{}{quote}", self.addresses.labels.1, reference.symbol)
+            };
+            plan.edits.push(Edit::replace(reference.range.clone(), text));
+        }
+        if alone {
+            plan.imports.dropped.extend(ids);
+        }
+    }
+
+    /// `import emr.models`
+    fn dotted(&self, ids: &[ItemId], references: &[&Reference], alone: bool, plan: &mut FilePlan) {
+        let new = &self.addresses.modules.1;
+        let root = new.split('.').next().unwrap_or(new);
+        let is_free = |reference: &&Reference| {
+            let bound = self.names.lookup(root, reference.range.start);
+            bound.iter().all(|(_, bound)| {
+                matches!(bound, Bound::Import(import, item)
+                    if self.names.imports[*import].from.is_none()
+                        && self.item((*import, *item)).alias.is_none())
+            })
+        };
+        if !references.iter().all(is_free) {
+            self.named(ids, references, false, plan);
+            return;
+        }
+        let through: BTreeSet<&str> = references.iter().map(|one| one.through.as_str()).collect();
+        let mut own = ids.iter().filter(|id| {
+            let name = &self.item(**id).name;
+            through.iter().any(|module| {
+                module
+                    .strip_prefix(name.as_str())
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            })
+        });
+        for reference in references {
+            self.point(reference, new, plan);
+        }
+        match own.next() {
+            Some(first) if alone => {
+                plan.edits.push(Edit::replace(self.item(*first).name_range.clone(), new.clone()));
+                plan.imports.dropped.extend(own);
+            }
+            _ => {
+                let needed = Needed { module: None, name: new.clone(), alias: None };
+                self.add(ids, &needed, plan);
+            }
+        }
+    }
+
+    /// `from emr import models`, `import emr.models as m`
+    fn named(&self, ids: &[ItemId], references: &[&Reference], alone: bool, plan: &mut FilePlan) {
+        let new = &self.addresses.modules.1;
+        let (parent, last) = new.rsplit_once('.').unwrap_or(("", new));
+        let old_package = &self.addresses.old_package;
+        let old = old_package.rsplit('.').next().unwrap_or(old_package);
+        let keeps_name = |id: &ItemId| {
+            let item = self.item(*id);
+            let has_parent = self.names.imports[id.0].from.is_none() || !parent.is_empty();
+            // An alias that says the old name would say what is no longer so.
+            let says_old = |alias: &String| alias.contains(old);
+            let keeps = item.alias.as_ref().map_or(item.name == last, |alias| !says_old(alias));
+            has_parent && keeps
+        };
+        let same_name = |one: &&Reference| self.written(one) == one.symbol;
+        if alone && ids.iter().all(keeps_name) && references.iter().all(same_name) {
+            for id in ids {
+                if self.names.imports[id.0].from.is_none() {
+                    plan.edits.push(Edit::replace(self.item(*id).name_range.clone(), new.clone()));
+                } else {
+                    let home = Home { module: parent.to_owned(), name: last.to_owned() };
+                    plan.imports.rehomed.insert(*id, home);
+                }
+            }
+            return;
+        }
+        let (local, is_there) = self.local_name(references);
+        for reference in references {
+            self.point(reference, &local, plan);
+        }
+        let needed = Needed {
+            module: (!parent.is_empty()).then(|| parent.to_owned()),
+            name: last.to_owned(),
+            alias: (local != last).then_some(local),
+        };
+        let import = &self.names.imports[ids[0].0];
+        if ids.len() == 1 && alone && !is_there && !import.top_level && import.items.len() == 1 {
+            plan.edits.push(Edit::replace(import.range.clone(), needed.statement()));
+            return;
+        }
+        if !is_there {
+            self.add(ids, &needed, plan);
+        }
+        if alone {
+            plan.imports.dropped.extend(ids);
+        }
+    }
+
+    /// The name under which the new module is had where it is needed, and whether it is there.
+    fn local_name(&self, references: &[&Reference]) -> (String, bool) {
+        let new = &self.addresses.modules.1;
+        let wanted = Meaning::Module(new.clone());
+        let is_new = |name: &str, offset: usize| {
+            self.names.meanings_of(self.project, name, &[], offset) == [wanted.clone()]
+                && self.names.lookup(name, offset).len() == 1
+        };
+        for import in self.names.imports.iter().filter(|import| import.top_level) {
+            let first = references.iter().all(|one| {
+                import.range.end <= one.range.start || self.names.in_function(one.range.start)
+            });
+            for item in &import.items {
+                if first && references.iter().all(|one| is_new(item.local(), one.range.start)) {
+                    return (item.local().to_owned(), true);
+                }
+            }
+        }
+        let (parent, last) = new.rsplit_once('.').unwrap_or(("", new));
+        let package = parent.rsplit('.').next().unwrap_or(parent);
+        let base = format!("{package}_{last}");
+        let mut local = base.clone();
+        let mut number = 2;
+        while self.names.is_bound_anywhere(&local) {
+            local = format!("{base}_{number}");
+            number += 1;
+        }
+        (local, false)
+    }
+
+    /// The name as the reference writes it: that of the class, or another it was given.
+    fn written(&self, reference: &Reference) -> &str {
+        let text = self.file.source.text(reference.range.clone());
+        let name = text.trim_end_matches(['"', '\'']);
+        let start = name.rfind(|c: char| !c.is_alphanumeric() && c != '_');
+        start.map_or(name, |at| &name[at + 1..])
+    }
+
+    /// Makes a reference use `module`.
+    fn point(&self, reference: &Reference, module: &str, plan: &mut FilePlan) {
+        plan.edits.push(Edit::replace(reference.address.clone(), module.to_owned()));
+        let written = self.written(reference);
+        if written != reference.symbol {
+            let quote = usize::from(reference.kind == ReferenceKind::AttributeByName);
+            let end = reference.range.end - quote;
+            plan.edits.push(Edit::replace(end - written.len()..end, reference.symbol.clone()));
+        }
+    }
+
+    /// Adds an import at the top of the module, or beside each of those that stand in a block.
+    fn add(&self, ids: &[ItemId], needed: &Needed, plan: &mut FilePlan) {
+        let imports: BTreeSet<usize> = ids.iter().map(|(import, _)| *import).collect();
+        for import in imports {
+            let import = &self.names.imports[import];
+            if import.top_level {
+                plan.imports.added.insert(needed.clone());
+            } else {
+                beside(&self.file.source, import, needed, plan);
+            }
+        }
+    }
+
+    /// How often the name that `ids` bind is used.
+    fn uses_of(&self, local: &str, ids: &[ItemId]) -> Result<usize, Error> {
+        let word = Regex::new(&format!(r"\b{}\b", regex::escape(local)))
+            .map_err(|error| Error::new(format!("search pattern: {error}")))?;
+        let root = self.file.root();
+        let is_use = |range: &Range<usize>| {
+            let Some(node) = root.descendant_for_byte_range(range.start, range.end) else {
+                return false;
+            };
+            let bound = self.names.lookup(local, range.start);
+            let is_ours = bound.iter().any(|(_, bound)| {
+                matches!(bound, Bound::Import(import, item) if ids.contains(&(*import, *item)))
+            });
+            let binds = bound.iter().any(|(at, _)| *at == range.start);
+            is_ours
+                && match node.kind() {
+                    "identifier" => node.byte_range() == *range && !binds && is_looked_up(node),
+                    "string_content" => self.in_string(node, range),
+                    _ => false,
+                }
+        };
+        Ok(word.find_iter(&self.file.source.bytes).filter(|hit| is_use(&hit.range())).count())
+    }
+
+    /// Whether a string may mean the name: an annotation, or an entry of `__all__`.
+    fn in_string(&self, node: Node, word: &Range<usize>) -> bool {
+        let bytes = &self.file.source.bytes;
+        let follows_dot = word.start > 0 && bytes[word.start - 1] == b'.';
+        let is_path = bytes.get(word.end) == Some(&b'.');
+        !follows_dot && (is_path || node.byte_range() == *word)
+    }
+}
+
+/// Whether an identifier is looked up as a name: it is no attribute, no keyword, no import.
+fn is_looked_up(node: Node) -> bool {
+    let Some(parent) = node.parent() else { return true };
+    let is = |field| parent.child_by_field_name(field) == Some(node);
+    match parent.kind() {
+        "attribute" => !is("attribute"),
+        "keyword_argument" => !is("name"),
+        "aliased_import" | "import_statement" | "import_from_statement" => false,
+        "dotted_name" => parent.parent().is_some_and(|above| {
+            !matches!(
+                above.kind(),
+                "aliased_import" | "import_statement" | "import_from_statement" | "relative_import"
+            )
+        }),
+        _ => true,
+    }
+}
+
+/// Puts an import above one that stands in a block.
+fn beside(source: &Source, import: &Import, needed: &Needed, plan: &mut FilePlan) {
+    let start = source.line_start(import.range.start);
+    let indent = source.text(start..import.range.start);
+    let own_line = indent.trim().is_empty();
+    let end = if own_line { source.newline().to_owned() + indent } else { "; ".to_owned() };
+    plan.edits.push(Edit::insert(import.range.start, format!("{}{end}", needed.statement())));
+}

@@ -1,0 +1,112 @@
+//! What the queries say of the places in a Python file: who reads the string that stands there.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use tree_sitter::Node;
+
+use crate::diagnostic::Error;
+use crate::query;
+use crate::source::PythonFile;
+
+/// What the queries say of the places in a file.
+pub(super) struct Contexts<'t> {
+    /// By the range of the captured node.
+    roles: HashMap<(usize, usize), &'static str>,
+    /// Strings that name app and model apart, with the kind of the look-up.
+    pub(super) pairs: Vec<(&'static str, Node<'t>, Node<'t>)>,
+    /// Strings that name the app, and a permission by its codename.
+    pub(super) codenames: Vec<(Node<'t>, Node<'t>)>,
+    /// A module, and what names an attribute of it.
+    pub(super) by_name: Vec<(Node<'t>, Node<'t>)>,
+    /// Names and attributes that a known place takes for a model or a permission.
+    pub(super) taken: Vec<Node<'t>>,
+    /// Annotations.
+    annotations: Vec<Range<usize>>,
+}
+
+impl<'t> Contexts<'t> {
+    pub(super) fn read(file: &'t PythonFile) -> Result<Self, Error> {
+        let mut contexts = Self {
+            roles: HashMap::new(),
+            pairs: Vec::new(),
+            codenames: Vec::new(),
+            by_name: Vec::new(),
+            taken: Vec::new(),
+            annotations: Vec::new(),
+        };
+        let is_settings = is_settings(file);
+        for subject in
+            [&query::RELATIONS, &query::REGISTRATIONS, &query::LOOKUPS, &query::ANNOTATIONS]
+        {
+            for found in subject.matches(file, file.root())? {
+                match (found.kind, found.captures.as_slice()) {
+                    ("setting", _) if !is_settings => {}
+                    ("annotation", [(_, node)]) => contexts.annotations.push(node.byte_range()),
+                    ("attribute-by-name", [(_, module), (_, attribute)]) => {
+                        contexts.by_name.push((*module, *attribute));
+                    }
+                    _ => contexts.add(&found),
+                }
+            }
+        }
+        Ok(contexts)
+    }
+
+    fn add(&mut self, found: &query::Match<'t>) {
+        if let (Some(app), Some(model)) = (found.node("app"), found.node("model")) {
+            self.pairs.push((found.kind, app, model));
+        } else if let (Some(app), Some(codename)) = (found.node("app"), found.node("codename")) {
+            self.codenames.push((app, codename));
+        } else {
+            for (_, node) in &found.captures {
+                let range = (node.start_byte(), node.end_byte());
+                // A place that is known to be read as a label says more than that it is computed.
+                if found.kind != "computed" || !self.roles.contains_key(&range) {
+                    self.roles.insert(range, found.kind);
+                }
+                if matches!(node.kind(), "identifier" | "attribute") {
+                    self.taken.push(*node);
+                }
+            }
+        }
+    }
+
+    /// What a node is to the place it stands in, directly or in a list, tuple or dictionary there.
+    pub(super) fn role(&self, node: Node) -> Option<&'static str> {
+        let mut at = Some(node);
+        while let Some(node) = at {
+            if let Some(role) = self.roles.get(&(node.start_byte(), node.end_byte())) {
+                return Some(role);
+            }
+            at = node.parent().filter(|parent| {
+                matches!(
+                    parent.kind(),
+                    "list"
+                        | "tuple"
+                        | "set"
+                        | "dictionary"
+                        | "pair"
+                        | "keyword_argument"
+                        | "argument_list"
+                        | "parenthesized_expression"
+                )
+            });
+        }
+        None
+    }
+
+    /// Whether a byte range lies in an annotation.
+    pub(super) fn in_annotation(&self, range: &Range<usize>) -> bool {
+        self.annotations.iter().any(|one| one.start <= range.start && range.end <= one.end)
+    }
+}
+
+/// Whether a module is one of settings: by its name or that of its package.
+/// <https://docs.djangoproject.com/en/stable/topics/settings/#designating-the-settings>
+fn is_settings(file: &PythonFile) -> bool {
+    let part = |part: Option<&std::ffi::OsStr>| {
+        part.and_then(|part| part.to_str()).is_some_and(|part| part.contains("settings"))
+    };
+    part(file.path().file_stem()) || part(file.path().parent().and_then(|dir| dir.file_name()))
+}

@@ -1,0 +1,361 @@
+//! Strings in Python code that name the model: labels, permissions, admin URLs, dotted paths.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use tree_sitter::Node;
+
+use super::fields::called_with;
+use super::python::Reader;
+use super::{Address, Uses};
+use crate::reference::{Certainty, Reference, ReferenceKind};
+use crate::source::string_value;
+
+impl Reader<'_> {
+    /// Every string that has the model's name in it, and every look-up by app and name.
+    pub(super) fn strings(&self, uses: &mut Uses) {
+        let mut last = None;
+        for found in self.finder.in_strings.find_iter(&self.file.source.bytes) {
+            let root = self.file.root();
+            let string = root
+                .descendant_for_byte_range(found.start(), found.start() + 1)
+                .filter(|node| node.kind() == "string_content")
+                .and_then(|node| node.parent());
+            if let Some(node) = string
+                && last != Some(node.start_byte())
+                // A docstring says nothing to Django.
+                && node.parent().is_none_or(|parent| parent.kind() != "expression_statement")
+            {
+                last = Some(node.start_byte());
+                match string_value(self.file, node) {
+                    Some((value, at)) => self.string(node, value, &at, uses),
+                    None => self.interpolated(node, uses),
+                }
+            }
+        }
+        self.pairs(uses);
+        self.computed(uses);
+    }
+
+    fn by_label(
+        &self,
+        range: &Range<usize>,
+        address: Range<usize>,
+        kind: ReferenceKind,
+        certainty: Certainty,
+    ) -> Reference {
+        self.finder.by_label(&self.file.source, range.clone(), address, kind, certainty)
+    }
+
+    /// One whole string literal.
+    fn string(&self, node: Node, value: &str, at: &Range<usize>, uses: &mut Uses) {
+        let target = self.finder.target;
+        let (app, name) = (&target.model.app_label, &target.model.name);
+        let role = self.contexts.role(node);
+        let own_app = || self.project.app_of(self.file.path()).is_some_and(|a| &a.label == app);
+        let after_app = value.strip_prefix(app.as_str()).and_then(|rest| rest.strip_prefix('.'));
+        let address = at.start..at.start + app.len();
+        if after_app.is_some_and(|model| model.eq_ignore_ascii_case(name)) {
+            let (kind, certainty) = label_kind(role);
+            let reference = self.by_label(at, address, kind, certainty);
+            self.label(node, reference, uses);
+        } else if after_app.is_some_and(|codename| target.permissions.contains(codename)) {
+            let proven = role == Some("permission");
+            let certainty = if proven { Certainty::Proven } else { Certainty::Likely };
+            let reference = self.by_label(at, address, ReferenceKind::Permission, certainty);
+            self.label(node, reference, uses);
+        } else if after_app.is_some_and(|rest| is_any_permission(rest, &target.model.model_name()))
+        {
+            let kind = ReferenceKind::Permission;
+            uses.settled.push(self.by_label(at, address, kind, Certainty::Likely));
+        } else if (after_app == Some("") && is_operand(node))
+            || (value.eq_ignore_ascii_case(name) && role == Some("computed"))
+        {
+            let nowhere = at.start..at.start;
+            let kind = ReferenceKind::Computed;
+            uses.settled.push(self.by_label(at, nowhere, kind, Certainty::Unknown));
+        } else if value.eq_ignore_ascii_case(name) && own_app() {
+            let kind = ReferenceKind::RelationShort;
+            let reference = self.by_label(at, at.start..at.start, kind, Certainty::Proven);
+            if role == Some("relation") {
+                uses.settled.push(reference);
+            } else if let Some((meaning, _)) =
+                called_with(self.project, self.file, self.names, node)
+            {
+                uses.fields.push((meaning, reference));
+            }
+        } else if let Some(address) = admin_url(value, app, &target.model.model_name()) {
+            let address = at.start + address.start..at.start + address.end;
+            let kind = ReferenceKind::AdminUrl;
+            uses.settled.push(self.by_label(at, address, kind, Certainty::Proven));
+        } else if let Some(address) = self.admin_template(value) {
+            let address = at.start + address.start..at.start + address.end;
+            let kind = ReferenceKind::TemplateFile;
+            uses.settled.push(self.by_label(at, address, kind, Certainty::Proven));
+        } else if value.contains('.') {
+            self.path(value, at, role, uses);
+        }
+    }
+
+    /// Where the name of a template of the project that the admin finds by the label names the app.
+    fn admin_template(&self, value: &str) -> Option<Range<usize>> {
+        let model = &self.finder.target.model;
+        let rest = value.strip_prefix("admin/")?.strip_prefix(model.app_label.as_str())?;
+        rest.strip_prefix('/')?.strip_prefix(&model.model_name())?.strip_prefix('/')?;
+        let tail = std::path::Path::new("templates").join(value);
+        let start = "admin/".len();
+        let is_there = self.project.files.iter().any(|path| path.ends_with(&tail));
+        is_there.then_some(start..start + model.app_label.len())
+    }
+
+    /// A label or permission: certain by its place, or by what takes it.
+    fn label(&self, node: Node, reference: Reference, uses: &mut Uses) {
+        if reference.certainty == Certainty::Proven {
+            uses.settled.push(reference);
+        } else if let Some(constant) = self.held_by(node) {
+            uses.constants.push((constant, reference));
+        } else if let Some((meaning, _)) = called_with(self.project, self.file, self.names, node) {
+            uses.fields.push((meaning, reference));
+        } else {
+            uses.settled.push(reference);
+        }
+    }
+
+    fn path(&self, value: &str, at: &Range<usize>, role: Option<&str>, uses: &mut Uses) {
+        if !value.split('.').any(|part| self.finder.target.symbols.contains(part)) {
+            return;
+        }
+        let certainty = match role {
+            Some("dotted-path" | "setting") => Certainty::Proven,
+            _ => Certainty::Likely,
+        };
+        let (kind, nowhere) = (ReferenceKind::DottedPath, at.start..at.start);
+        let reference = self.reference(at.clone(), nowhere, kind, certainty, "");
+        uses.paths.push((value.to_owned(), reference));
+    }
+
+    /// `f"emr.{action}_encounter"`, `f"{app}.Encounter"`: an f-string with something put into it.
+    fn interpolated(&self, node: Node, uses: &mut Uses) {
+        let mut cursor = node.walk();
+        let parts: Vec<Node> = node
+            .children(&mut cursor)
+            .filter(|part| matches!(part.kind(), "string_content" | "interpolation"))
+            .collect();
+        let texts: Vec<Option<&str>> = parts
+            .iter()
+            .map(|part| (part.kind() == "string_content").then(|| self.file.text(*part)))
+            .collect();
+        let [first, ..] = parts.as_slice() else { return };
+        let start = first.start_byte();
+        let range = start..node.end_byte().saturating_sub(1);
+        let target = self.finder.target;
+        let (app, model) = (&target.model.app_label, target.model.model_name());
+        let role = self.contexts.role(node);
+        let prefix = texts[0].unwrap_or_default();
+        let after_app = prefix.strip_prefix(app.as_str()).and_then(|rest| rest.strip_prefix('.'));
+        let ends = |end: &str| matches!(texts.as_slice(), [_, None, Some(last)] if *last == end);
+        let known =
+            matches!(role, Some("permission" | "relation" | "get-model" | "sender" | "factory"));
+        if after_app == Some("") && ends(&format!("_{model}")) {
+            let proven = role == Some("permission");
+            let certainty = if proven { Certainty::Proven } else { Certainty::Likely };
+            let address = start..start + app.len();
+            let kind = ReferenceKind::Permission;
+            uses.settled.push(self.by_label(&range, address, kind, certainty));
+        } else if let Some(address) = admin_url(&format!("{prefix}change"), app, &model) {
+            let address = start + address.start..start + address.end;
+            let kind = ReferenceKind::AdminUrl;
+            uses.settled.push(self.by_label(&range, address, kind, Certainty::Proven));
+        } else if (after_app.is_some() && known) || self.completes(&texts) {
+            let kind = ReferenceKind::Computed;
+            uses.settled.push(self.by_label(&range, start..start, kind, Certainty::Unknown));
+        } else if let Some((whole, _)) = prefix.rsplit_once('.')
+            && texts[0].is_some()
+        {
+            self.path(whole, &range, role, uses);
+        }
+    }
+
+    /// Whether something that is put in is followed by `.Encounter`, `.view_encounter` or
+    /// `_encounter_change`: the app is what is put in.
+    fn completes(&self, texts: &[Option<&str>]) -> bool {
+        let target = self.finder.target;
+        let model = target.model.model_name();
+        texts.windows(2).any(|pair| {
+            let [None, Some(text)] = pair else { return false };
+            let name = text.strip_prefix('.');
+            name.is_some_and(|name| {
+                name.eq_ignore_ascii_case(&model) || target.permissions.contains(name)
+            }) || admin_view(text, &model)
+        })
+    }
+
+    /// The constant that holds a string: `VIEW = "emr.view_encounter"`, alone or in a list, in a
+    /// module or in a class of it.
+    fn held_by(&self, node: Node) -> Option<Address> {
+        let mut value = node;
+        while let Some(parent) = value.parent()
+            && matches!(parent.kind(), "list" | "tuple" | "set" | "parenthesized_expression")
+        {
+            value = parent;
+        }
+        let assignment = value.parent().filter(|parent| {
+            parent.kind() == "assignment" && parent.child_by_field_name("right") == Some(value)
+        })?;
+        let left = assignment.child_by_field_name("left").filter(|n| n.kind() == "identifier")?;
+        let name = self.file.text(left);
+        let block = assignment.parent()?.parent()?;
+        let name = match block.kind() {
+            "module" => name.to_owned(),
+            _ => {
+                let class = block.parent().filter(|class| class.kind() == "class_definition")?;
+                format!("{}.{name}", self.file.text(class.child_by_field_name("name")?))
+            }
+        };
+        Some((self.names.module.clone(), name))
+    }
+
+    /// Lines on which the label and the model's name stand in strings, and nothing has claimed
+    /// them: a label that is put together, for a person to look at.
+    fn computed(&self, uses: &mut Uses) {
+        let source = &self.file.source;
+        let settled = uses.settled.iter();
+        let pending = uses.pending.iter().map(|one| &one.reference);
+        let constants = uses.constants.iter().map(|(_, one)| one);
+        let fields = uses.fields.iter().map(|(_, one)| one);
+        let paths = uses.paths.iter().map(|(_, one)| one);
+        let all = settled.chain(pending).chain(constants).chain(fields).chain(paths);
+        let claimed: BTreeSet<usize> = all.map(|one| one.place.line).collect();
+        let app = &self.finder.target.model.app_label;
+        let mut listed = BTreeSet::new();
+        for found in self.finder.computed.find_iter(&source.bytes) {
+            let line = source.line_start(found.start())..source.line_end(found.start());
+            let place = source.place(found.start());
+            let root = self.file.root();
+            let in_code = root
+                .descendant_for_byte_range(found.start() + 1, found.start() + 2)
+                .filter(|node| node.kind() == "string_content")
+                .is_some_and(|node| !is_whole_label(self.file.text(node), app));
+            let docstring = source.text(line.clone()).contains("\"\"\"");
+            if in_code
+                && !docstring
+                && !claimed.contains(&place.line)
+                && self.finder.quoted_name.is_match(&source.bytes[line])
+                && listed.insert(place.line)
+            {
+                let range = found.range();
+                let nowhere = range.start..range.start;
+                let kind = ReferenceKind::Computed;
+                uses.settled.push(self.by_label(&range, nowhere, kind, Certainty::Unknown));
+            }
+        }
+    }
+
+    /// `get_model("emr", "Encounter")` and the like: app and name, or app and codename.
+    fn pairs(&self, uses: &mut Uses) {
+        let target = self.finder.target;
+        let model = &target.model;
+        let pairs = self.contexts.pairs.iter().map(|(kind, app, name)| (*kind, *app, *name));
+        let codenames = self.contexts.codenames.iter().map(|(app, name)| ("codename", *app, *name));
+        for (what, app, name) in pairs.chain(codenames) {
+            let (Some((app_value, address)), Some((name_value, _))) =
+                (string_value(self.file, app), string_value(self.file, name))
+            else {
+                continue;
+            };
+            let is_name = match what {
+                "codename" => target.permissions.contains(name_value),
+                _ => name_value.eq_ignore_ascii_case(&model.name),
+            };
+            if app_value == model.app_label && is_name {
+                let kind = match what {
+                    "get-model" => ReferenceKind::GetModel,
+                    "codename" => ReferenceKind::Permission,
+                    _ => ReferenceKind::ContentType,
+                };
+                let range =
+                    app.start_byte().min(name.start_byte())..app.end_byte().max(name.end_byte());
+                uses.settled.push(self.by_label(&range, address, kind, Certainty::Proven));
+            }
+        }
+    }
+}
+
+/// What a label is to the place it stands in.
+fn label_kind(role: Option<&str>) -> (ReferenceKind, Certainty) {
+    let kind = match role {
+        Some("relation") => ReferenceKind::RelationString,
+        Some("get-model") => ReferenceKind::GetModel,
+        Some("sender") => ReferenceKind::Sender,
+        Some("factory") => ReferenceKind::Factory,
+        Some("setting") => ReferenceKind::Setting,
+        Some("command") => ReferenceKind::Command,
+        Some("label-test") => ReferenceKind::Label,
+        _ => return (ReferenceKind::Label, Certainty::Likely),
+    };
+    (kind, Certainty::Proven)
+}
+
+/// `%s_encounter`, `{action}_encounter`: a permission of the model, whichever is put in.
+fn is_any_permission(codename: &str, model: &str) -> bool {
+    let action = codename.strip_suffix(model).and_then(|rest| rest.strip_suffix('_'));
+    action.is_some_and(|action| {
+        action == "%s"
+            || (action.starts_with('{') && action.ends_with('}'))
+            || (action.starts_with("%(") && action.ends_with(")s"))
+    })
+}
+
+/// Whether something is added to a string.
+fn is_operand(node: Node) -> bool {
+    node.parent().is_some_and(|parent| parent.kind() == "binary_operator")
+}
+
+/// `emr.edit_encounter`: the label of something else, such as a URL; nothing is put to it.
+fn is_whole_label(value: &str, app: &str) -> bool {
+    let rest = value.strip_prefix(app).and_then(|rest| rest.strip_prefix('.'));
+    rest.is_some_and(|rest| {
+        !rest.is_empty() && rest.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '.')
+    })
+}
+
+/// Where `admin:emr_encounter_changelist` names the app.
+/// <https://docs.djangoproject.com/en/stable/ref/contrib/admin/#reversing-admin-urls>
+fn admin_url(value: &str, app: &str, model: &str) -> Option<Range<usize>> {
+    let (namespace, name) = value.split_once(':')?;
+    let word = !namespace.is_empty() && namespace.chars().all(|c| c.is_alphanumeric() || c == '_');
+    let start = namespace.len() + 1;
+    let known = admin_view(name.strip_prefix(app)?, model);
+    (word && known).then_some(start..start + app.len())
+}
+
+/// Whether this is what follows the app in the name of an admin URL: `_encounter_change`.
+fn admin_view(rest: &str, model: &str) -> bool {
+    let view = rest.strip_prefix('_').and_then(|rest| rest.strip_prefix(model));
+    let view = view.and_then(|rest| rest.strip_prefix('_'));
+    matches!(view, Some("changelist" | "add" | "change" | "delete" | "history"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{admin_url, is_any_permission};
+
+    #[test]
+    fn admin_urls_name_the_app_after_the_namespace() {
+        assert_eq!(admin_url("admin:emr_encounter_add", "emr", "encounter"), Some(6..9));
+        for other in ["emr_encounter_add", "admin:emr_encounter_print", "admin:hemr_encounter_add"]
+        {
+            assert_eq!(admin_url(other, "emr", "encounter"), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn an_action_may_be_put_into_a_permission() {
+        for codename in ["%s_encounter", "{}_encounter", "{action}_encounter", "%(a)s_encounter"] {
+            assert!(is_any_permission(codename, "encounter"), "{codename}");
+        }
+        for codename in ["view_encounter", "%s_encounter_note", "%sencounter"] {
+            assert!(!is_any_permission(codename, "encounter"), "{codename}");
+        }
+    }
+}
