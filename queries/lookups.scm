@@ -62,6 +62,17 @@
  (#eq? @_function "get_model")
  (#set! kind "computed"))
 
+; def forwards(apps, schema_editor): models as some migration knows them
+; https://docs.djangoproject.com/en/stable/ref/migration-operations/#runpython
+((function_definition
+   parameters: (parameters . (identifier) . (identifier) @_editor)) @function
+ (#eq? @_editor "schema_editor")
+ (#set! kind "historical"))
+((function_definition
+   parameters: (parameters . (identifier) . (identifier) . (identifier) @_editor)) @function
+ (#eq? @_editor "schema_editor")
+ (#set! kind "historical"))
+
 ; config.get_model("Encounter"), where config is an AppConfig
 ; https://docs.djangoproject.com/en/stable/ref/applications/#django.apps.AppConfig.get_model
 ((call
@@ -95,15 +106,15 @@
 ; https://docs.djangoproject.com/en/stable/ref/contrib/contenttypes/
 ((argument_list
    (keyword_argument name: (identifier) @_app value: (string) @app)
-   (keyword_argument name: (identifier) @_model value: (string) @model))
+   (keyword_argument name: (identifier) @_model value: [(string) (list) (tuple)] @model))
  (#match? @_app "(^|__)app_label$")
- (#match? @_model "(^|__)model$")
+ (#match? @_model "(^|__)model(__in)?$")
  (#set! kind "content-type"))
 ((argument_list
-   (keyword_argument name: (identifier) @_model value: (string) @model)
+   (keyword_argument name: (identifier) @_model value: [(string) (list) (tuple)] @model)
    (keyword_argument name: (identifier) @_app value: (string) @app))
  (#match? @_app "(^|__)app_label$")
- (#match? @_model "(^|__)model$")
+ (#match? @_model "(^|__)model(__in)?$")
  (#set! kind "content-type"))
 
 ; limit_choices_to={"app_label": "emr", "model": "encounter"}
@@ -121,19 +132,19 @@
  (#match? @_model "(^|__)model$")
  (#set! kind "content-type"))
 
-; Permission.objects.get(content_type__app_label="emr", codename="view_encounter")
+; Permission.objects.get(content_type__app_label="emr", codename="view_encounter"), codename__in=[…]
 ; https://docs.djangoproject.com/en/stable/ref/contrib/auth/#permission-model
 ((argument_list
    (keyword_argument name: (identifier) @_app value: (string) @app)
-   (keyword_argument name: (identifier) @_codename value: (string) @codename))
+   (keyword_argument name: (identifier) @_codename value: [(string) (list) (tuple)] @codename))
  (#match? @_app "(^|__)app_label$")
- (#match? @_codename "(^|__)codename$")
+ (#match? @_codename "(^|__)codename(__in)?$")
  (#set! kind "permission"))
 ((argument_list
-   (keyword_argument name: (identifier) @_codename value: (string) @codename)
+   (keyword_argument name: (identifier) @_codename value: [(string) (list) (tuple)] @codename)
    (keyword_argument name: (identifier) @_app value: (string) @app))
  (#match? @_app "(^|__)app_label$")
- (#match? @_codename "(^|__)codename$")
+ (#match? @_codename "(^|__)codename(__in)?$")
  (#set! kind "permission"))
 
 ; ContentType.objects.get_by_natural_key("emr", "encounter")
@@ -231,6 +242,14 @@
 ((module (expression_statement (augmented_assignment left: (identifier) @_key right: (_) @value)))
  (#match? @_key "^[A-Z][A-Z0-9_]*$")
  (#set! kind "setting"))
+
+; getattr(settings, "VISIT_MODEL", "emr.Encounter")
+((call
+   function: (identifier) @_function
+   arguments: (argument_list . (identifier) @_settings . (_) . (string) @value))
+ (#eq? @_function "getattr")
+ (#eq? @_settings "settings")
+ (#set! kind "setting-default"))
 
 ; getattr(models, "Encounter"), patch.object(models, "Encounter"), getattr(models, name)
 ; https://docs.python.org/3/library/functions.html#getattr

@@ -178,7 +178,8 @@ fn rehome(
     let mut lines = Vec::new();
     if !plain.is_empty() {
         let names: Vec<String> = plain.into_iter().map(text).collect();
-        lines.push(format!("from {module} import {}", names.join(", ")));
+        let told = for_linters(file, import);
+        lines.push(format!("from {module} import {}{told}", names.join(", ")));
     }
     for item in commented {
         let comment = item_comment(file, import, *item);
@@ -187,6 +188,23 @@ fn rehome(
     let first = import.from.as_deref().is_some_and(|from| module < from);
     let place = if first { &mut statement.before } else { &mut statement.after };
     place.append(&mut lines);
+}
+
+/// What the end of a statement tells linters: it holds for the names that leave it as well.
+fn for_linters(file: &PythonFile, import: &Import) -> String {
+    let first = file.source.line_end(import.range.start).min(import.range.end);
+    let line = file.source.text(import.range.start..first);
+    let rest = file.source.text(import.range.end..file.source.line_end(import.range.end)).trim();
+    let comments = [
+        line.split_once('#').map_or("", |(_, comment)| comment.trim()),
+        rest.strip_prefix('#').unwrap_or_default().trim(),
+    ];
+    let told = comments.into_iter().find(|comment| {
+        ["noqa", "type:", "pylint:", "isort:", "pragma:"]
+            .iter()
+            .any(|word| comment.starts_with(word))
+    });
+    told.map_or_else(String::new, |comment| format!("  # {comment}"))
 }
 
 /// A comment that belongs to one name of a parenthesised import: the rest of its line.

@@ -47,7 +47,9 @@ impl History {
         history.load(project, project.app(to)?)?;
         let names: Vec<String> =
             history.names_of(model).iter().map(|name| regex::escape(name)).collect();
-        let needle = RegexBuilder::new(&names.join("|"))
+        // What depends on the state of the model names it by its label.
+        let label = format!(r"\b{}\.(?:{})\b", regex::escape(&model.app_label), names.join("|"));
+        let needle = RegexBuilder::new(&label)
             .case_insensitive(true)
             .build()
             .map_err(|error| Error::new(format!("search pattern: {error}")))?;

@@ -85,6 +85,8 @@ struct Uses {
     module: String,
     /// Names that the module binds by importing them: local name and meaning.
     exports: Vec<(String, Meaning)>,
+    /// Names that it binds itself, other than by `import *`.
+    own: BTreeSet<String>,
     /// Modules that it imports everything from at its top, each with the reference that the
     /// statement is if a name of the target is used through it.
     stars: Vec<(String, Reference)>,
@@ -103,6 +105,17 @@ struct Uses {
     /// Comments that spare references.
     ignores: Vec<Ignore>,
     warnings: Vec<Diagnostic>,
+}
+
+impl Uses {
+    /// How many references there are so far, whatever they turn out to be.
+    fn count(&self) -> usize {
+        self.pending.len()
+            + self.paths.len()
+            + self.fields.len()
+            + self.constants.len()
+            + self.settled.len()
+    }
 }
 
 /// A reference that holds if its meaning turns out to be the model.
@@ -170,7 +183,7 @@ impl<'a> Finder<'a> {
         let model = regex::escape(&target.model.model_name());
         let app = regex::escape(&target.model.app_label);
         let module = regex::escape(&target.module);
-        let interpolated = format!(r#"\b{app}\.(?:\{{|%)|\b{app}\.["']"#);
+        let interpolated = format!(r#"\b{app}\.\w*(?:\{{|%)|\b{app}\.["']"#);
         Ok(Self {
             target,
             names,
@@ -183,7 +196,9 @@ impl<'a> Finder<'a> {
                 r"(?i:{model})|\b{module}\.(?:{symbols})\b|\b{app}\.(?:{permissions})\b|{interpolated}"
             ))?,
             computed: pattern(&format!(r#"["']{app}["'.]|\b{app}/{model}\b"#))?,
-            quoted_name: pattern(&format!(r#"["'][^"'\n]*(?:\b|_)(?i:{model})\b[^"'\n]*["']"#))?,
+            quoted_name: pattern(&format!(
+                r#"["'](?:[^"'\s]*[._/])?(?i:{model})(?:/[^"'\s]*)?["']"#
+            ))?,
         })
     }
 

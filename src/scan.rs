@@ -20,8 +20,11 @@ use crate::source::{PythonFile, Source, string_value};
 /// Extensions of the files that can refer to a model.
 const EXTENSIONS: &[&str] = &[
     "py", "html", "htm", "txt", "jinja", "jinja2", "j2", "json", "jsonl", "yaml", "yml", "xml",
-    "toml", "ini", "cfg", "md", "rst", "sh", "sql",
+    "toml", "ini", "cfg", "conf", "env", "md", "rst", "sh", "bash", "mk", "sql", "djhtml",
 ];
+
+/// Names of files without an extension that can refer to a model: what runs management commands.
+const NAMES: &[&str] = &["Makefile", "Dockerfile", "Justfile", "justfile", "Procfile"];
 
 /// Walks `root` and finds the apps in it.
 ///
@@ -140,8 +143,10 @@ fn walk(root: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Error> {
                     {
                         lock(links).push(relative.to_owned());
                     }
+                    let by_name = || entry.file_name().to_str().is_some_and(|n| NAMES.contains(&n));
                     if is_file
-                        && extension.is_some_and(|extension| EXTENSIONS.contains(&extension))
+                        && (extension.is_some_and(|extension| EXTENSIONS.contains(&extension))
+                            || by_name())
                         && let Ok(relative) = path.strip_prefix(root)
                     {
                         batch.files.push(relative.to_owned());

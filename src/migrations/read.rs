@@ -105,6 +105,18 @@ impl Imports {
                 name.strip_prefix(module.as_str()).is_some_and(|rest| rest.starts_with('.'))
             })
             .max_by_key(|module| module.len())
+            .cloned()
+            .or_else(|| {
+                // `import django.utils.timezone` binds `django`, and other imports have loaded
+                // what else of it is used: the modules are what comes before the first class or
+                // constant.
+                let binds = |module: &String| module.split('.').next() == Some(root);
+                let is_module = |part: &&str| part.starts_with(|c: char| c.is_lowercase());
+                let parts: Vec<&str> = name.split('.').take_while(is_module).collect();
+                let all = name.split('.').count() == parts.len();
+                let bound = self.modules.iter().any(binds) && parts.len() > 1 && !all;
+                bound.then(|| parts.join("."))
+            })
             .map(|module| format!("import {module}"))
     }
 

@@ -79,7 +79,31 @@ impl FilePlan {
         inner.extend(moved);
         outer.extend(stays);
         outer.extend(self.cuts.iter().cloned().map(Edit::delete));
-        Ok((self.checked(inner)?, self.checked(joined(outer))?))
+        Ok((self.checked(inner)?, self.checked(self.around_inserts(joined(outer)))?))
+    }
+
+    /// Deletions give way to what is inserted inside them; a gap before it stays.
+    fn around_inserts(&self, edits: Vec<Edit>) -> Vec<Edit> {
+        let (inserts, others): (Vec<Edit>, Vec<Edit>) =
+            edits.into_iter().partition(|edit| edit.range.is_empty());
+        let mut out = Vec::new();
+        for edit in others {
+            let mut rest = edit.range.clone();
+            if edit.replacement.is_empty() {
+                for insert in &inserts {
+                    let at = insert.range.start;
+                    if rest.start < at && at < rest.end {
+                        if !self.source.text(rest.start..at).trim().is_empty() {
+                            out.push(Edit::delete(rest.start..at));
+                        }
+                        rest.start = at;
+                    }
+                }
+            }
+            out.push(Edit::replace(rest, edit.replacement));
+        }
+        out.extend(inserts);
+        out
     }
 
     /// Whether an edit belongs to what is cut. A new import at the first byte of a cut stands
@@ -277,6 +301,9 @@ pub fn by_hand(references: &[Reference], model: &str) -> Vec<Diagnostic> {
             let what = match (reference.certainty, reference.kind) {
                 (Certainty::Unknown, ReferenceKind::Computed) => {
                     format!("put together at run time, see that it finds {model}")
+                }
+                (Certainty::Unknown, ReferenceKind::Migration) => {
+                    "looked up as some migration knows it, left as it is".to_owned()
                 }
                 (Certainty::Unknown, _) => format!("{kind}, see that it finds {model}"),
                 (_, ReferenceKind::Docs) => format!("{kind}, left as it is"),

@@ -21,6 +21,10 @@ pub(super) struct Contexts<'t> {
     pub(super) by_name: Vec<(Node<'t>, Node<'t>)>,
     /// Names and attributes that a known place takes for a model or a permission.
     pub(super) taken: Vec<Node<'t>>,
+    /// Names of models whose app is not said beside them.
+    computed: Vec<Range<usize>>,
+    /// Functions that are given the models as some migration knows them.
+    historical: Vec<Range<usize>>,
     /// Annotations.
     annotations: Vec<Range<usize>>,
 }
@@ -33,6 +37,8 @@ impl<'t> Contexts<'t> {
             codenames: Vec::new(),
             by_name: Vec::new(),
             taken: Vec::new(),
+            computed: Vec::new(),
+            historical: Vec::new(),
             annotations: Vec::new(),
         };
         let is_settings = is_settings(file);
@@ -43,6 +49,8 @@ impl<'t> Contexts<'t> {
                 match (found.kind, found.captures.as_slice()) {
                     ("setting", _) if !is_settings => {}
                     ("annotation", [(_, node)]) => contexts.annotations.push(node.byte_range()),
+                    ("historical", [(_, node)]) => contexts.historical.push(node.byte_range()),
+                    ("computed", [(_, node)]) => contexts.computed.push(node.byte_range()),
                     ("attribute-by-name", [(_, module), (_, attribute)]) => {
                         contexts.by_name.push((*module, *attribute));
                     }
@@ -60,11 +68,7 @@ impl<'t> Contexts<'t> {
             self.codenames.push((app, codename));
         } else {
             for (_, node) in &found.captures {
-                let range = (node.start_byte(), node.end_byte());
-                // A place that is known to be read as a label says more than that it is computed.
-                if found.kind != "computed" || !self.roles.contains_key(&range) {
-                    self.roles.insert(range, found.kind);
-                }
+                self.roles.insert((node.start_byte(), node.end_byte()), found.kind);
                 if matches!(node.kind(), "identifier" | "attribute") {
                     self.taken.push(*node);
                 }
@@ -94,6 +98,17 @@ impl<'t> Contexts<'t> {
             });
         }
         None
+    }
+
+    /// Whether the name of a model stands there, and its app is in a variable.
+    pub(super) fn is_computed(&self, node: Node) -> bool {
+        self.computed.contains(&node.byte_range())
+            && self.pairs.iter().all(|(_, _, model)| *model != node)
+    }
+
+    /// Whether models are looked up there as some migration knows them.
+    pub(super) fn is_historical(&self, range: &Range<usize>) -> bool {
+        self.historical.iter().any(|one| one.start <= range.start && range.end <= one.end)
     }
 
     /// Whether a byte range lies in an annotation.

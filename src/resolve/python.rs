@@ -59,6 +59,7 @@ fn exports(project: &Project, names: &Names, uses: &mut Uses) {
         }
     }
     uses.exports.sort();
+    uses.own = names.module_names().map(str::to_owned).collect();
 }
 
 /// One file as it is read.
@@ -224,8 +225,8 @@ impl Reader<'_> {
     /// `getattr(models, "Encounter")`; `getattr(models, name)` where `models` is the module.
     fn attributes_by_name(&self, uses: &mut Uses) {
         for (module, attribute) in &self.contexts.by_name {
-            let meanings = self.names.meanings(self.project, self.file, *module);
-            let [Meaning::Module(name)] = meanings.as_slice() else { continue };
+            let meaning = self.names.meaning(self.project, self.file, *module);
+            let Some((Meaning::Module(name), _)) = meaning else { continue };
             let range = module.start_byte()..attribute.end_byte();
             match string_value(self.file, *attribute) {
                 Some((symbol, _)) => {

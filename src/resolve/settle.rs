@@ -33,7 +33,7 @@ pub(super) fn follow_exports(
             }
             for (star, _) in &uses.stars {
                 for ((module, name), symbol) in &names {
-                    if module == star && !name.starts_with('_') {
+                    if module == star && !name.starts_with('_') && !uses.own.contains(name) {
                         found.push(((uses.module.clone(), name.clone()), symbol.clone()));
                     }
                 }

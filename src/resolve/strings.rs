@@ -27,9 +27,13 @@ impl Reader<'_> {
                 && node.parent().is_none_or(|parent| parent.kind() != "expression_statement")
             {
                 last = Some(node.start_byte());
+                let before = uses.count();
                 match string_value(self.file, node) {
                     Some((value, at)) => self.string(node, value, &at, uses),
                     None => self.interpolated(node, uses),
+                }
+                if uses.count() == before {
+                    self.labels_within(node, uses);
                 }
             }
         }
@@ -45,6 +49,24 @@ impl Reader<'_> {
         certainty: Certainty,
     ) -> Reference {
         self.finder.by_label(&self.file.source, range.clone(), address, kind, certainty)
+    }
+
+    /// Labels inside a longer string, for a person to look at: `"emr.encounter.change"`.
+    fn labels_within(&self, node: Node, uses: &mut Uses) {
+        let bytes = &self.file.source.bytes;
+        let app = &self.finder.target.model.app_label;
+        for found in self.finder.label.find_iter(&bytes[node.byte_range()]) {
+            let range = node.start_byte() + found.start()..node.start_byte() + found.end();
+            let label = self.file.source.text(range.clone());
+            let goes_on = bytes.get(range.end) == Some(&b'.');
+            let is_module = goes_on && self.project.file_of(label).is_some();
+            let follows = matches!(bytes[range.start - 1], b'.' | b'/' | b'-');
+            if !is_module && !follows {
+                let address = range.start..range.start + app.len();
+                let kind = ReferenceKind::Label;
+                uses.settled.push(self.by_label(&range, address, kind, Certainty::Unknown));
+            }
+        }
     }
 
     /// One whole string literal.
@@ -69,7 +91,7 @@ impl Reader<'_> {
             let kind = ReferenceKind::Permission;
             uses.settled.push(self.by_label(at, address, kind, Certainty::Likely));
         } else if (after_app == Some("") && is_operand(node))
-            || (value.eq_ignore_ascii_case(name) && role == Some("computed"))
+            || (value.eq_ignore_ascii_case(name) && self.contexts.is_computed(node))
         {
             let nowhere = at.start..at.start;
             let kind = ReferenceKind::Computed;
@@ -110,7 +132,8 @@ impl Reader<'_> {
 
     /// A label or permission: certain by its place, or by what takes it.
     fn label(&self, node: Node, reference: Reference, uses: &mut Uses) {
-        if reference.certainty == Certainty::Proven {
+        let reference = self.or_history(reference);
+        if reference.certainty != Certainty::Likely {
             uses.settled.push(reference);
         } else if let Some(constant) = self.held_by(node) {
             uses.constants.push((constant, reference));
@@ -119,6 +142,18 @@ impl Reader<'_> {
         } else {
             uses.settled.push(reference);
         }
+    }
+
+    /// A model that is looked up in the state of some migration keeps the label that it had then.
+    fn or_history(&self, reference: Reference) -> Reference {
+        if reference.kind != ReferenceKind::GetModel
+            || !self.contexts.is_historical(&reference.range)
+        {
+            return reference;
+        }
+        let address = reference.range.start..reference.range.start;
+        let (kind, certainty) = (ReferenceKind::Migration, Certainty::Unknown);
+        Reference { address, kind, certainty, ..reference }
     }
 
     fn path(&self, value: &str, at: &Range<usize>, role: Option<&str>, uses: &mut Uses) {
@@ -258,26 +293,44 @@ impl Reader<'_> {
         let pairs = self.contexts.pairs.iter().map(|(kind, app, name)| (*kind, *app, *name));
         let codenames = self.contexts.codenames.iter().map(|(app, name)| ("codename", *app, *name));
         for (what, app, name) in pairs.chain(codenames) {
-            let (Some((app_value, address)), Some((name_value, _))) =
-                (string_value(self.file, app), string_value(self.file, name))
-            else {
+            let Some((app_value, address)) = string_value(self.file, app) else { continue };
+            if app_value != model.app_label {
                 continue;
-            };
-            let is_name = match what {
-                "codename" => target.permissions.contains(name_value),
-                _ => name_value.eq_ignore_ascii_case(&model.name),
-            };
-            if app_value == model.app_label && is_name {
-                let kind = match what {
-                    "get-model" => ReferenceKind::GetModel,
-                    "codename" => ReferenceKind::Permission,
-                    _ => ReferenceKind::ContentType,
-                };
-                let range =
-                    app.start_byte().min(name.start_byte())..app.end_byte().max(name.end_byte());
-                uses.settled.push(self.by_label(&range, address, kind, Certainty::Proven));
             }
+            let is_ours = |name: &str| match what {
+                "codename" => target.permissions.contains(name),
+                _ => name.eq_ignore_ascii_case(&model.name),
+            };
+            let (ours, others) = self.values(name, is_ours);
+            let (kind, certainty, address) = match (ours, others, what) {
+                (0, ..) => continue,
+                (_, 0, "get-model") => (ReferenceKind::GetModel, Certainty::Proven, address),
+                (_, 0, "codename") => (ReferenceKind::Permission, Certainty::Proven, address),
+                (_, 0, _) => (ReferenceKind::ContentType, Certainty::Proven, address),
+                // One app is said for several models, and only one of them moves.
+                _ => {
+                    let nowhere = app.start_byte()..app.start_byte();
+                    (ReferenceKind::Computed, Certainty::Unknown, nowhere)
+                }
+            };
+            let range =
+                app.start_byte().min(name.start_byte())..app.end_byte().max(name.end_byte());
+            uses.settled.push(self.or_history(self.by_label(&range, address, kind, certainty)));
         }
+    }
+
+    /// Of a string, or of the strings in a list, how many are ours and how many are not.
+    fn values(&self, node: Node, is_ours: impl Fn(&str) -> bool) -> (usize, usize) {
+        let mut cursor = node.walk();
+        let nodes: Vec<Node> = match node.kind() {
+            "string" => vec![node],
+            _ => node.named_children(&mut cursor).filter(|one| one.kind() != "comment").collect(),
+        };
+        let ours = nodes
+            .iter()
+            .filter(|one| string_value(self.file, **one).is_some_and(|(value, _)| is_ours(value)));
+        let ours = ours.count();
+        (ours, nodes.len() - ours)
     }
 }
 
@@ -288,7 +341,7 @@ fn label_kind(role: Option<&str>) -> (ReferenceKind, Certainty) {
         Some("get-model") => ReferenceKind::GetModel,
         Some("sender") => ReferenceKind::Sender,
         Some("factory") => ReferenceKind::Factory,
-        Some("setting") => ReferenceKind::Setting,
+        Some("setting" | "setting-default") => ReferenceKind::Setting,
         Some("command") => ReferenceKind::Command,
         Some("label-test") => ReferenceKind::Label,
         _ => return (ReferenceKind::Label, Certainty::Likely),

@@ -105,7 +105,7 @@ impl<'a> Text<'a> {
         let mut places = Places::new(self.source);
         for found in pattern(regex)?.captures_iter(&self.source.bytes) {
             if let (Some(whole), Some(address)) = (found.get(0), found.get(1))
-                && !self.is_part(whole.start())
+                && !(whole.start() == address.start() && self.is_part(address.start()))
                 && !self.claimed(&address.range())
             {
                 let symbol = self.finder.target.model.name.clone();

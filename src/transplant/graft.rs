@@ -209,6 +209,13 @@ impl Job<'_> {
                 self.dotted_import(bound, graft);
                 return Ok(());
             }
+            if let Some(import) = self.under_alias(&wanted, bound) {
+                let alias = import.alias.clone().unwrap_or_default();
+                let rename = |one: &&Use| Edit::replace(one.range.clone(), alias.clone());
+                graft.inner.extend(uses.iter().map(rename));
+                graft.imports.insert(import);
+                return Ok(());
+            }
             return Err(target
                 .file
                 .source
@@ -224,14 +231,52 @@ impl Job<'_> {
         Ok(())
     }
 
+    /// The import of what the target has another thing by the name of, under a name that neither
+    /// module has: `from emr import models as emr_models`.
+    fn under_alias(&self, wanted: &Meaning, bound: Bound) -> Option<Needed> {
+        let Bound::Import(import, item) = bound else { return None };
+        let import = &self.source.names.imports[import];
+        let dotted = import.from.is_none() && import.items[item].alias.is_none();
+        let (module, name) = match wanted {
+            Meaning::Module(dotted) => {
+                let (package, last) = dotted.rsplit_once('.')?;
+                (package, last)
+            }
+            Meaning::Member(module, name) => (module.as_str(), name.as_str()),
+        };
+        let package = module.strip_suffix(".models").unwrap_or(module);
+        let package = package.rsplit('.').next().unwrap_or(package);
+        let alias = match name.starts_with(char::is_uppercase) {
+            true => {
+                let (first, rest) = package.split_at_checked(1)?;
+                format!("{}{rest}{name}", first.to_uppercase())
+            }
+            false => format!("{package}_{name}"),
+        };
+        let taken = [self.source.names, self.target.names]
+            .iter()
+            .any(|names| names.is_bound_anywhere(&alias));
+        (!dotted && !taken).then(|| needed(module, name, &alias))
+    }
+
     /// `import a.b` binds `a`: that the target has an `a` does not mean that it has `a.b`.
     fn dotted_import(&self, bound: Bound, graft: &mut Graft) {
         if let Bound::Import(import, item) = bound
             && self.source.names.imports[import].from.is_none()
             && self.source.names.imports[import].items[item].name.contains('.')
+            && !self.has_plain_import(&self.source.names.imports[import].items[item])
         {
             self.module_import(bound, graft);
         }
+    }
+
+    /// Whether the target has the same `import a.b` at its top.
+    fn has_plain_import(&self, item: &ImportItem) -> bool {
+        let imports = self.target.names.imports.iter();
+        let mut plain = imports.filter(|import| import.from.is_none() && import.top_level);
+        plain.any(|import| {
+            import.items.iter().any(|one| one.name == item.name && one.alias == item.alias)
+        })
     }
 
     fn module_import(&self, bound: Bound, graft: &mut Graft) {

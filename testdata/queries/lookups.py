@@ -58,6 +58,12 @@ Permission.objects.get(content_type__app_label="emr", codename="view_encounter")
 Permission.objects.get(codename="view_encounter", content_type__app_label="emr")
 #                               ^^^^^^^^^^^^^^^^ permission.codename
 #                                                                         ^^^^^ permission.app
+Permission.objects.filter(codename__in=["view_encounter"], content_type__app_label="emr")
+#                                      ^^^^^^^^^^^^^^^^^^ permission.codename
+#                                                                                  ^^^^^ permission.app
+Q(app_label="emr", model__in=("encounter",))
+#           ^^^^^ content-type.app
+#                            ^^^^^^^^^^^^^^ content-type.model
 Permission.objects.get_by_natural_key("view_encounter", "emr", "encounter")
 #                                                       ^^^^^ content-type.app
 #                                                              ^^^^^^^^^^^ content-type.model
@@ -120,6 +126,10 @@ AUDITED += ["emr.Encounter"]
 #          ^^^^^^^^^^^^^^^^^ setting.value
 visit_model = "emr.Encounter"
 
+getattr(settings, "VISIT_MODEL", "emr.Encounter")
+#                                ^^^^^^^^^^^^^^^ setting-default.value
+#       ^^^^^^^^ attribute-by-name.module
+#                 ^^^^^^^^^^^^^ attribute-by-name.attribute
 getattr(models, "Encounter")
 #       ^^^^^^ attribute-by-name.module
 #               ^^^^^^^^^^^ attribute-by-name.attribute
@@ -141,3 +151,17 @@ mock.patch("emr.models.Encounter.save")
 import_string("emr.models.Encounter")
 #             ^^^^^^^^^^^^^^^^^^^^^^ dotted-path.path
 settings.patched("emr.models.Encounter")
+
+
+def forwards(apps, schema_editor):
+# <- historical.function
+    pass
+
+
+class Fill:
+    def forwards(self, apps, schema_editor):
+    # <- historical.function
+        pass
+
+    def method(self, apps, editor):
+        pass

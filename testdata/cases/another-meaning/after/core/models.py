@@ -1,0 +1,16 @@
+from django.db import models
+from django.utils import timezone as utils_timezone
+
+from core import clock as timezone
+
+
+class Patient(models.Model):
+    name = models.CharField(max_length=100, default=timezone)
+
+
+class Encounter(models.Model):
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE)
+    room = models.CharField(max_length=10, default=utils_timezone.now)
+
+    class Meta:
+        db_table = "emr_encounter"

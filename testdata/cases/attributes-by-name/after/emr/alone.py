@@ -1,0 +1,3 @@
+import core.models
+
+FOUND = hasattr(core.models, "Encounter")

@@ -1,0 +1,3 @@
+import emr.models
+
+FOUND = hasattr(emr.models, "Encounter")

@@ -1,0 +1,10 @@
+import emr.models
+from core import models as core_models
+
+
+def f(core):
+    return core_models.Encounter, emr.models.VitalSigns, core
+
+
+def g():
+    return core_models.Encounter

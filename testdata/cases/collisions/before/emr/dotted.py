@@ -1,0 +1,9 @@
+import emr.models
+
+
+def f(core):
+    return emr.models.Encounter, emr.models.VitalSigns, core
+
+
+def g():
+    return emr.models.Encounter

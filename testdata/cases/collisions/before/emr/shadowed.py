@@ -1,0 +1,5 @@
+import emr.models
+
+
+def f(core):
+    return emr.models.Encounter, core

@@ -1,0 +1,4 @@
+from emr import models
+
+core_models = 3
+USED = [models.Encounter, models.VitalSigns, core_models]

@@ -1,0 +1,5 @@
+from emr import models
+
+print(models.VitalSigns)
+models = object()
+print(getattr(models, "Encounter", None), models.Encounter)

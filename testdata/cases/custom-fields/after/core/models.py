@@ -1,0 +1,16 @@
+from django.db import models
+
+from core.fields import Link
+
+
+class Patient(models.Model):
+    name = models.CharField(max_length=100)
+
+
+class Encounter(models.Model):
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE)
+    room = models.CharField(max_length=10)
+    first = Link("emr.VitalSigns", null=True, related_name="+")
+
+    class Meta:
+        db_table = "emr_encounter"

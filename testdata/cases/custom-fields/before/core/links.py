@@ -1,0 +1,1 @@
+from core.fields import WeakLink as Weak

@@ -1,0 +1,1 @@
+"""Docstrings are documentation as well: emr.Encounter."""

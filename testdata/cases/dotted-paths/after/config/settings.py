@@ -1,0 +1,1 @@
+REST_MODELS = {"visit": "core.models.Encounter", "signs": "emr.models.VitalSigns"}

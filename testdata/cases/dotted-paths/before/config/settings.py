@@ -1,0 +1,1 @@
+REST_MODELS = {"visit": "emr.models.Encounter", "signs": "emr.models.VitalSigns"}

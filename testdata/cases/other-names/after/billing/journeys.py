@@ -1,0 +1,3 @@
+from billing.travel import Stay, Visit
+
+ALL = [Stay, Visit]

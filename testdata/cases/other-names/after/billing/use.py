@@ -1,0 +1,11 @@
+from core.models import Encounter as Visit
+from core import models as core_models
+from emr.api import Signs
+from core.models import Encounter as Stay
+from emr import api
+
+
+def f():
+    from core.models import Encounter as V
+
+    return V, Visit, Signs, Stay, core_models.Encounter, api.Signs

@@ -1,0 +1,3 @@
+import emr.api
+
+USED = emr.api.Visit.objects

@@ -1,0 +1,5 @@
+class Visit:
+    """A journey."""
+
+
+Stay = Visit

@@ -1,0 +1,2 @@
+from .models import Encounter as Visit
+from .models import VitalSigns as Signs

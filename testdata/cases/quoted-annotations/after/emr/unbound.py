@@ -1,0 +1,2 @@
+def f(models, a: "models.Encounter"):
+    return "models.Encounter", models.Encounter

@@ -1,0 +1,3 @@
+from billing.facade import *
+
+USED = [Encounter]

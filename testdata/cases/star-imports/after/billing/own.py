@@ -1,0 +1,8 @@
+from emr.models import *
+
+
+class Encounter:
+    """Of another kind."""
+
+
+USED = [Encounter, VitalSigns]

@@ -1,0 +1,4 @@
+from .models import *
+
+# Encounter is only named here
+ALL = [VitalSigns]

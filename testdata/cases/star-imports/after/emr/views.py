@@ -1,0 +1,7 @@
+from core.models import Encounter
+
+from .models import *
+
+
+def room(request, pk):
+    return Encounter.objects.get(pk=pk).room
