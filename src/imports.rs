@@ -116,16 +116,24 @@ pub fn edits(
     }
     new.extend(changes.reexported.iter().map(|needed| (needed, true)));
     let mut edits = Vec::new();
-    for (index, statement) in &statements {
-        rewrite(file, &names.imports[*index], statement, &mut edits);
-    }
-    close_gaps(file, &mut edits);
     let gone = |index: &usize| {
         statements.get(index).is_some_and(|statement| {
             statement.gone.len() == names.imports[*index].items.len()
                 && statement.joining.is_empty()
         })
     };
+    for (index, statement) in &statements {
+        let import = &names.imports[*index];
+        let moves_on = |one: &Statement| !one.before.is_empty() || !one.after.is_empty();
+        let previous_goes = index.checked_sub(1).is_some_and(|previous| {
+            let other = &names.imports[previous];
+            file.source.line_start(other.range.end) == file.source.line_start(import.range.start)
+                && gone(&previous)
+                && !statements.get(&previous).is_some_and(moves_on)
+        });
+        rewrite(file, import, statement, previous_goes, &mut edits);
+    }
+    close_gaps(file, &mut edits);
     place::insert(project, file, names, &new, &gone, &mut edits);
     edits
 }
@@ -302,7 +310,15 @@ fn is_cut(edit: &Edit) -> bool {
 }
 
 /// The edits of one statement that exists.
-fn rewrite(file: &PythonFile, import: &Import, statement: &Statement, edits: &mut Vec<Edit>) {
+/// `previous_goes`: whether a
+/// statement before it on its line is taken out.
+fn rewrite(
+    file: &PythonFile,
+    import: &Import,
+    statement: &Statement,
+    previous_goes: bool,
+    edits: &mut Vec<Edit>,
+) {
     let source = &file.source;
     let newline = source.newline();
     let (start, end) = (source.line_start(import.range.start), source.line_end(import.range.end));
@@ -310,6 +326,17 @@ fn rewrite(file: &PythonFile, import: &Import, statement: &Statement, edits: &mu
     let own_line = indent.trim().is_empty()
         && !source.text(import.range.end..end).trim_start().starts_with(';');
     let indent = if own_line { indent } else { "" };
+    let kept = import.items.len() - statement.gone.len();
+    let goes = kept == 0 && statement.joining.is_empty() && statement.module.is_none();
+    if !own_line && goes {
+        let lines: Vec<&str> =
+            statement.before.iter().chain(&statement.after).map(String::as_str).collect();
+        edits.push(match lines.is_empty() {
+            true => Edit::delete(within_line(file, import, previous_goes)),
+            false => Edit::replace(import.range.clone(), lines.join("; ")),
+        });
+        return;
+    }
     for line in &statement.before {
         if own_line {
             edits.push(Edit::insert(start, format!("{indent}{line}{newline}")));
@@ -317,9 +344,8 @@ fn rewrite(file: &PythonFile, import: &Import, statement: &Statement, edits: &mu
             edits.push(Edit::insert(import.range.start, format!("{line}; ")));
         }
     }
-    let kept = import.items.len() - statement.gone.len();
-    if kept == 0 && statement.joining.is_empty() && statement.module.is_none() {
-        edits.push(Edit::delete(if own_line { start..end } else { import.range.clone() }));
+    if goes {
+        edits.push(Edit::delete(start..end));
     } else if statement.gone.is_empty() && statement.joining.is_empty() {
         if let Some(module) = &statement.module {
             edits.push(Edit::replace(import.from_range.clone(), module.clone()));
@@ -335,6 +361,24 @@ fn rewrite(file: &PythonFile, import: &Import, statement: &Statement, edits: &mu
         } else {
             edits.push(Edit::insert(import.range.end, format!("; {line}")));
         }
+    }
+}
+
+/// What goes with a statement that shares its line: the semicolon behind it, or the one before it,
+/// if that does not go with the statement before.
+fn within_line(file: &PythonFile, import: &Import, previous_goes: bool) -> std::ops::Range<usize> {
+    let source = &file.source;
+    let rest = source.text(import.range.end..source.line_end(import.range.end));
+    let behind = rest.trim_start().strip_prefix(';').map(str::trim_start);
+    if let Some(behind) = behind.filter(|behind| !behind.is_empty() && !behind.starts_with('#')) {
+        return import.range.start..import.range.end + (rest.len() - behind.len());
+    }
+    let before = source.text(source.line_start(import.range.start)..import.range.start);
+    match before.trim_end().strip_suffix(';') {
+        Some(stays) if !previous_goes => {
+            import.range.start - (before.len() - stays.len())..import.range.end
+        }
+        _ => import.range.clone(),
     }
 }
 
@@ -365,6 +409,7 @@ fn items(file: &PythonFile, import: &Import, statement: &Statement, edits: &mut 
     }
     let local = |item: &crate::names::ImportItem| source.text(item.range.clone()).to_owned();
     let existing: Vec<String> = import.items.iter().map(local).collect();
+    let mut closed = false;
     for name in &statement.joining {
         let at = sorted_place(&existing, name).unwrap_or(existing.len());
         let line_start = |item: usize| source.line_start(import.items[item].range.start);
@@ -381,7 +426,8 @@ fn items(file: &PythonFile, import: &Import, statement: &Statement, edits: &mut 
         }
         let range = &import.items[last].range;
         let rest = source.text(range.end..source.line_end(range.end));
-        if !rest.trim_start().starts_with(',') && !statement.gone.contains(&last) {
+        let has_comma = rest.trim_start().starts_with(',') || statement.gone.contains(&last);
+        if !has_comma && !std::mem::replace(&mut closed, true) {
             edits.push(Edit::insert(range.end, ","));
         }
         edits.push(Edit::insert(source.line_end(range.end), line));
@@ -417,6 +463,11 @@ fn whole(file: &PythonFile, import: &Import, statement: &Statement, edits: &mut 
     };
     let indent_range = source.line_start(import.range.start)..import.range.start;
     let indent = source.text(indent_range);
+    if !indent.trim().is_empty() {
+        // Behind another statement there is no column to wrap to.
+        edits.push(Edit::replace(import.range.clone(), line));
+        return;
+    }
     let long = indent.len() + line.len() > LINE_LENGTH && text.len() <= LINE_LENGTH;
     let new = if long || (text.contains('\n') && indent.len() + line.len() > LINE_LENGTH) {
         let inner = format!("{indent}    ");

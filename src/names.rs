@@ -102,6 +102,8 @@ pub struct Names {
     /// Import statements, in the order of the text.
     pub imports: Vec<Import>,
     scopes: Vec<Scope>,
+    /// Where assignments end, by the first byte of the name that they bind.
+    ends: HashMap<usize, usize>,
 }
 
 impl Names {
@@ -113,7 +115,8 @@ impl Names {
         let unnamed = || file.source.error(0, "this file has no importable module name");
         let module = project.module_of(file.path()).ok_or_else(unnamed)?;
         let package = project.package_of(file.path()).ok_or_else(unnamed)?;
-        let mut names = Self { module, imports: Vec::new(), scopes: scopes(file)? };
+        let (imports, scopes, ends) = (Vec::new(), scopes(file)?, HashMap::new());
+        let mut names = Self { module, imports, scopes, ends };
         let mut bound: Vec<(Node, Bound, &str)> = Vec::new();
         for found in query::SCOPES.matches(file, file.root())? {
             let Some(node) = found.node("name") else {
@@ -135,6 +138,9 @@ impl Names {
                 "walrus" => names.outside_comprehensions(names.scope_at(node.start_byte())),
                 _ => names.scope_at(node.start_byte()),
             };
+            if let Some(assignment) = node.parent().filter(|one| one.kind() == "assignment") {
+                names.ends.insert(node.start_byte(), assignment.end_byte());
+            }
             names.bind(scope, file.text(node), node.start_byte(), what);
         }
         for found in query::IMPORTS.matches(file, file.root())? {
@@ -192,9 +198,14 @@ impl Names {
         loop {
             let here = &self.scopes[scope];
             let visible = here.kind != ScopeKind::Class || scope == start;
+            // A class body runs from top to bottom: before it binds a name, it sees the one outside.
+            let is_bound = |(at, _): &(usize, Bound)| {
+                here.kind != ScopeKind::Class || self.ends.get(at).unwrap_or(at) <= &offset
+            };
             if visible
                 && !here.globals.contains(name)
                 && let Some(bindings) = here.names.get(name)
+                && bindings.iter().any(is_bound)
             {
                 return bindings;
             }

@@ -256,7 +256,6 @@ const JUDGED: &[&str] = &[
     "inherited-meta",
     "app-label",
     "admin",
-    "another-meaning",
     "custom-fields",
     "permissions",
     "belongs-and-stays",

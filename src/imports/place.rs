@@ -164,13 +164,15 @@ fn render(key: &Key, items: &BTreeSet<String>, newline: &str, reexported: bool) 
     format!("from {module} import ({comment}{newline}    {items},{newline})")
 }
 
-/// Where the first import of a module without any goes: behind its docstring and comments.
+/// Where the first import of a module without any goes: behind its docstring, its comments, and what
+/// it takes from the future.
 fn top(file: &PythonFile) -> usize {
     let mut cursor = file.root().walk();
     for child in file.root().named_children(&mut cursor) {
         let docstring = child.kind() == "expression_statement"
             && child.named_child(0).is_some_and(|inner| inner.kind() == "string");
-        if child.kind() != "comment" && !docstring {
+        let future = child.kind() == "future_import_statement";
+        if child.kind() != "comment" && !docstring && !future {
             return file.source.line_start(child.start_byte());
         }
     }

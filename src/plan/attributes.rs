@@ -111,25 +111,26 @@ impl Attributes<'_> {
             return;
         }
         let through: BTreeSet<&str> = references.iter().map(|one| one.through.as_str()).collect();
-        let mut own = ids.iter().filter(|id| {
+        let is_own = |id: &&ItemId| {
             let name = &self.item(**id).name;
             through.iter().any(|module| {
-                module
-                    .strip_prefix(name.as_str())
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+                let rest = module.strip_prefix(name.as_str());
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
             })
-        });
+        };
         for reference in references {
             self.point(reference, new, plan);
         }
-        match own.next() {
-            Some(first) if alone => {
-                plan.edits.push(Edit::replace(self.item(*first).name_range.clone(), new.clone()));
-                plan.imports.dropped.extend(own);
-            }
-            _ => {
-                let needed = Needed { module: None, name: new.clone(), alias: None };
-                self.add(ids, &needed, plan);
+        let own: Vec<&ItemId> = ids.iter().filter(is_own).collect();
+        let needed = Needed { module: None, name: new.clone(), alias: None };
+        for (at, id) in own.iter().enumerate() {
+            let import = &self.names.imports[id.0];
+            if alone && at > 0 && import.top_level {
+                plan.imports.dropped.insert(**id);
+            } else if alone {
+                plan.edits.push(Edit::replace(self.item(**id).name_range.clone(), new.clone()));
+            } else {
+                self.add(import, &needed, plan);
             }
         }
     }
@@ -169,16 +170,20 @@ impl Attributes<'_> {
             name: last.to_owned(),
             alias: (local != last).then_some(local),
         };
-        let import = &self.names.imports[ids[0].0];
-        if ids.len() == 1 && alone && !is_there && !import.top_level && import.items.len() == 1 {
-            plan.edits.push(Edit::replace(import.range.clone(), needed.statement()));
-            return;
-        }
-        if !is_there {
-            self.add(ids, &needed, plan);
-        }
-        if alone {
-            plan.imports.dropped.extend(ids);
+        for id in ids {
+            let import = &self.names.imports[id.0];
+            let only = alone && import.items.len() == 1;
+            if only && !import.top_level {
+                // A block may have nothing else in it.
+                plan.edits.push(Edit::replace(import.range.clone(), needed.statement()));
+                continue;
+            }
+            if !is_there {
+                self.add(import, &needed, plan);
+            }
+            if alone {
+                plan.imports.dropped.insert(*id);
+            }
         }
     }
 
@@ -231,16 +236,12 @@ impl Attributes<'_> {
         }
     }
 
-    /// Adds an import at the top of the module, or beside each of those that stand in a block.
-    fn add(&self, ids: &[ItemId], needed: &Needed, plan: &mut FilePlan) {
-        let imports: BTreeSet<usize> = ids.iter().map(|(import, _)| *import).collect();
-        for import in imports {
-            let import = &self.names.imports[import];
-            if import.top_level {
-                plan.imports.added.insert(needed.clone());
-            } else {
-                beside(&self.file.source, import, needed, plan);
-            }
+    /// Adds an import at the top of the module, or beside the one that stands in a block.
+    fn add(&self, import: &Import, needed: &Needed, plan: &mut FilePlan) {
+        if import.top_level {
+            plan.imports.added.insert(needed.clone());
+        } else {
+            beside(&self.file.source, import, needed, plan);
         }
     }
 

@@ -146,6 +146,16 @@ impl Reader<'_> {
                 && !in_literal(self.file, node)
             {
                 self.quoted(found.range(), uses);
+            } else if node.kind() == "string_content"
+                && node.byte_range() == found.range()
+                && in_all(self.file, node)
+                && self.names.at_module_level(self.file.text(node)).is_empty()
+            {
+                // Nothing but a star gives the name that the module says it has.
+                let (at, kind) = (found.range(), ReferenceKind::Name);
+                let (nowhere, name) = (at.start..at.start, self.file.text(node));
+                let reference = self.reference(at, nowhere, kind, Certainty::Proven, name);
+                self.by_star(name, &reference, uses);
             }
         }
         Ok(())
@@ -163,6 +173,9 @@ impl Reader<'_> {
             "keyword_argument" | "class_definition" | "function_definition" if is_field("name") => {
             }
             "dotted_name" | "aliased_import" if in_import(node) => {}
+            "dotted_name" if parent.named_child(0) != Some(node) => {
+                self.pattern(parent, node, uses);
+            }
             _ => self.bare_name(node, uses),
         }
     }
@@ -175,6 +188,26 @@ impl Reader<'_> {
             let kind = ReferenceKind::ModuleAttribute;
             let (range, address) = (node.byte_range(), object.byte_range());
             let reference = self.reference(range, address, kind, certainty, symbol);
+            uses.pending.push(Pending { meaning, by_star: false, reference });
+        }
+    }
+
+    /// `case models.Encounter():`, where the path is no expression of its own.
+    fn pattern(&self, path: Node, node: Node, uses: &mut Uses) {
+        let whole = self.file.source.text(path.start_byte()..node.end_byte());
+        let mut parts = whole.split('.').map(str::trim);
+        let (Some(first), rest) = (parts.next(), parts.collect::<Vec<&str>>()) else { return };
+        let (start, range) = (path.start_byte(), path.start_byte()..node.end_byte());
+        let before = self.file.source.text(start..node.start_byte()).trim_end();
+        let address = start..start + before.trim_end_matches('.').trim_end().len();
+        let known = |(_, bound): &(usize, Bound)| *bound != Bound::Other;
+        let certainty = match self.names.lookup(first, start).iter().all(known) {
+            true => Certainty::Proven,
+            false => Certainty::Likely,
+        };
+        let (kind, symbol) = (ReferenceKind::ModuleAttribute, self.file.text(node));
+        for meaning in self.names.meanings_of(self.project, first, &rest, start) {
+            let reference = self.reference(range.clone(), address.clone(), kind, certainty, symbol);
             uses.pending.push(Pending { meaning, by_star: false, reference });
         }
     }
@@ -194,6 +227,19 @@ impl Reader<'_> {
         let symbol = self.file.source.text(word.clone()).to_owned();
         for meaning in self.names.meanings_of(self.project, first, &rest, start) {
             self.pend(meaning, start..word.end, address.clone(), kind, &symbol, uses);
+        }
+        if rest.is_empty() && self.names.lookup(first, start).is_empty() {
+            let reference = self.reference(word, start..start, kind, Certainty::Proven, &symbol);
+            self.by_star(first, &reference, uses);
+        }
+    }
+
+    /// A name that nothing here binds, and that may arrive by `import *`.
+    fn by_star(&self, name: &str, reference: &Reference, uses: &mut Uses) {
+        for (star, _) in self.names.star_modules() {
+            let meaning = Meaning::Member(star.to_owned(), name.to_owned());
+            let reference = reference.clone();
+            uses.pending.push(Pending { meaning, by_star: true, reference });
         }
     }
 
@@ -215,10 +261,7 @@ impl Reader<'_> {
             uses.pending.push(Pending { meaning, by_star: false, reference: reference.clone() });
         }
         if bindings.is_empty() {
-            for (star, _) in self.names.star_modules() {
-                let meaning = Meaning::Member(star.to_owned(), name.to_owned());
-                uses.pending.push(Pending { meaning, by_star: true, reference: reference.clone() });
-            }
+            self.by_star(name, &reference, uses);
         }
     }
 
@@ -276,6 +319,18 @@ impl Reader<'_> {
             Some((module, format!("{class}.{attribute}")))
         })
     }
+}
+
+/// Whether a string is an entry of `__all__`.
+fn in_all(file: &PythonFile, node: Node) -> bool {
+    let list = node.parent().and_then(|string| string.parent());
+    let assignment = list.and_then(|list| list.parent());
+    assignment.is_some_and(|assignment| {
+        matches!(assignment.kind(), "assignment" | "augmented_assignment")
+            && assignment
+                .child_by_field_name("left")
+                .is_some_and(|left| file.text(left) == "__all__")
+    })
 }
 
 /// Whether a string stands in `Literal[…]`, where it is no annotation.
