@@ -135,19 +135,26 @@ pub fn references(project: &Project, target: &Target) -> Result<References, Erro
     let mut names = BTreeSet::new();
     let finder = Finder::new(target, &names)?;
     let mut files = finder.search(project, &paths, &finder.prefilter)?;
-    let python: Vec<&PathBuf> =
-        paths.into_iter().filter(|path| path.extension().is_some_and(|e| e == "py")).collect();
+    let python = |path: &&PathBuf| path.extension().is_some_and(|extension| extension == "py");
+    let words = |words: &BTreeSet<String>| pattern(&format!(r"\b(?:{})\b", alternatives(words)));
+    // Files that were read have said which constants they take; the others may take ours as well.
+    let constants = settle::constants(&files);
+    if !constants.is_empty() {
+        let unread = |path: &&PathBuf| python(path) && !files.contains_key(*path);
+        let unread: Vec<&PathBuf> = project.files.iter().filter(unread).collect();
+        files.extend(finder.search(project, &unread, &words(&constants)?)?);
+    }
     let addresses = loop {
         let addresses = settle::follow_exports(target, &files);
         let more: BTreeSet<String> =
-            settle::other_names(target, &addresses, &files).difference(&names).cloned().collect();
+            settle::other_names(target, &addresses).difference(&names).cloned().collect();
         if more.is_empty() {
             break addresses;
         }
-        let words: Vec<String> = more.iter().map(|name| regex::escape(name)).collect();
-        let needle = pattern(&format!(r"\b(?:{})\b", words.join("|")))?;
+        let needle = words(&more)?;
         names.extend(more);
-        files.extend(Finder::new(target, &names)?.search(project, &python, &needle)?);
+        let paths: Vec<&PathBuf> = project.files.iter().filter(python).collect();
+        files.extend(Finder::new(target, &names)?.search(project, &paths, &needle)?);
     };
     let mut found = settle::settle(project, target, addresses, &files)?;
     found.warnings.extend(project.links.iter().map(|path| Diagnostic {

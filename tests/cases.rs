@@ -7,9 +7,11 @@
 
 mod common;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use common::{Scratch, Tree, assert_blessed, assert_same, git_apply, rehome, testdata, text, tree};
+use django_rehome::reference::ReferenceKind;
 
 #[test]
 fn every_case_holds() {
@@ -78,6 +80,29 @@ fn laws(before: &Tree, name: &str, arguments: &[&str]) -> (Tree, String) {
     assert!(again.stdout.is_empty(), "{name}: a second run prints no patch");
     assert_same(&format!("{name}, second run"), &after, &tree(&written.0));
     (after, text(&write.stderr))
+}
+
+/// No kind of reference is without a case that shows it.
+#[test]
+fn every_kind_has_a_case() {
+    let mut seen = BTreeSet::new();
+    for entry in std::fs::read_dir(testdata().join("cases")).unwrap() {
+        let case = entry.unwrap().path();
+        let command = std::fs::read_to_string(case.join("cmd")).unwrap();
+        if case.join("after").is_dir() {
+            let model = command.split_whitespace().nth(1).unwrap();
+            let output = rehome(&["refs", model], &case.join("before"));
+            seen.extend(text(&output.stdout).lines().filter_map(kind_of));
+        }
+    }
+    let all: BTreeSet<ReferenceKind> = ReferenceKind::ALL.iter().copied().collect();
+    assert_eq!(seen, all);
+}
+
+/// The kind in a line of `refs`: `path:line:col kind text`.
+fn kind_of(line: &str) -> Option<ReferenceKind> {
+    let (place, rest) = line.split_once(' ')?;
+    (place.matches(':').count() == 2).then(|| rest.split(' ').next()?.parse().ok())?
 }
 
 #[test]

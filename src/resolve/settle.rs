@@ -47,22 +47,23 @@ pub(super) fn follow_exports(
     }
 }
 
-/// Names other than its own under which the target, or a constant that names it, can be had: files
-/// that know nothing but these have to be read as well.
+/// Names other than its own under which the target can be had: files that know nothing but these
+/// have to be read as well.
 pub(super) fn other_names(
     target: &Target,
     addresses: &HashMap<Address, String>,
-    files: &BTreeMap<PathBuf, Uses>,
 ) -> BTreeSet<String> {
-    let aliases = addresses.keys().map(|(_, name)| name);
-    let mut names: BTreeSet<String> =
-        aliases.filter(|name| !target.symbols.contains(*name)).cloned().collect();
-    for uses in files.values() {
-        for ((_, name), _) in &uses.constants {
-            names.extend(name.rsplit('.').next().map(str::to_owned));
-        }
-    }
-    names
+    let names = addresses.keys().map(|(_, name)| name);
+    names.filter(|name| !target.symbols.contains(*name)).cloned().collect()
+}
+
+/// What a file must say to take a constant that names the model: its name, or that of its class.
+pub(super) fn constants(files: &BTreeMap<PathBuf, Uses>) -> BTreeSet<String> {
+    let constants = files.values().flat_map(|uses| &uses.constants);
+    constants
+        .map(|((_, name), _)| name.split_once('.').map_or(name.as_str(), |(class, _)| class))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Keeps what is true, and decides what is proven.
