@@ -281,3 +281,19 @@
    (attribute attribute: (identifier) @_attribute) . [(string) (list) (tuple) (set)] @label)
  (#any-of? @_attribute "label" "label_lower")
  (#set! kind "label-test"))
+
+; SnippetChooserBlock("emr.Encounter"), PageChooserBlock(page_type=["emr.Encounter"]) of Wagtail
+; https://docs.wagtail.org/en/stable/reference/streamfield/blocks.html
+((call
+   function: [(identifier) @_function (attribute attribute: (identifier) @_function)]
+   arguments: (argument_list . [(string) (list) (tuple)] @label))
+ (#match? @_function "^(Snippet|Page)Chooser(Block|Panel)$")
+ (#set! kind "chooser"))
+((call
+   function: [(identifier) @_function (attribute attribute: (identifier) @_function)]
+   arguments: (argument_list (keyword_argument
+     name: (identifier) @_key
+     value: [(string) (list) (tuple)] @label)))
+ (#match? @_function "^(Snippet|Page)Chooser(Block|Panel)$")
+ (#any-of? @_key "target_model" "page_type")
+ (#set! kind "chooser"))

@@ -118,6 +118,8 @@ pub enum ReferenceKind {
     Sender,
     /// `model = "emr.Encounter"` of a factory, `baker.make("emr.Encounter")`
     Factory,
+    /// `SnippetChooserBlock("emr.Encounter")`
+    Chooser,
     /// `VISIT_MODEL = "emr.Encounter"` in a settings module
     Setting,
     /// `call_command("dumpdata", "emr.Encounter")`
@@ -163,6 +165,7 @@ impl ReferenceKind {
         Self::GetModel,
         Self::Sender,
         Self::Factory,
+        Self::Chooser,
         Self::Setting,
         Self::Command,
         Self::ContentType,
@@ -194,6 +197,7 @@ impl ReferenceKind {
             Self::GetModel => "get-model",
             Self::Sender => "sender",
             Self::Factory => "factory",
+            Self::Chooser => "chooser",
             Self::Setting => "setting",
             Self::Command => "command",
             Self::ContentType => "content-type",

@@ -215,6 +215,7 @@ pub fn python(
             | ReferenceKind::GetModel
             | ReferenceKind::Sender
             | ReferenceKind::Factory
+            | ReferenceKind::Chooser
             | ReferenceKind::Setting
             | ReferenceKind::Command
             | ReferenceKind::ContentType

@@ -341,6 +341,7 @@ fn label_kind(role: Option<&str>) -> (ReferenceKind, Certainty) {
         Some("get-model") => ReferenceKind::GetModel,
         Some("sender") => ReferenceKind::Sender,
         Some("factory") => ReferenceKind::Factory,
+        Some("chooser") => ReferenceKind::Chooser,
         Some("setting" | "setting-default") => ReferenceKind::Setting,
         Some("command") => ReferenceKind::Command,
         Some("label-test") => ReferenceKind::Label,

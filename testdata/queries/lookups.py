@@ -116,6 +116,12 @@ visit = Recipe("emr.Encounter")
 #              ^^^^^^^^^^^^^^^ factory.label
 cake.make("emr.Encounter")
 
+visit = SnippetChooserBlock("emr.Encounter", required=False)
+#                           ^^^^^^^^^^^^^^^ chooser.label
+page = PageChooserBlock(page_type=["emr.Encounter"])
+#                                 ^^^^^^^^^^^^^^^^^ chooser.label
+text = CharBlock("emr.Encounter")
+
 call_command("dumpdata", "emr.Encounter", indent=2)
 #           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ command.arguments
 call_command("check", "emr.Encounter")

@@ -1,0 +1,7 @@
+from wagtail.blocks import CharBlock, PageChooserBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+VISIT = SnippetChooserBlock("core.Encounter", required=False)
+SIGNS = SnippetChooserBlock("emr.VitalSigns")
+PAGE = PageChooserBlock(page_type=["core.encounter", "emr.VitalSigns"])
+TITLE = CharBlock("emr.Encounter")
