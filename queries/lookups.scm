@@ -102,6 +102,14 @@
  (#eq? @_key "sender")
  (#set! kind "sender"))
 
+; post_save.connect(f, "emr.Encounter")
+((call
+   function: (attribute object: (_) @_signal attribute: (identifier) @_function)
+   arguments: (argument_list . (_) . (string) @label))
+ (#match? @_signal "((pre|post)_(init|save|delete)|m2m_changed)$")
+ (#any-of? @_function "connect" "disconnect")
+ (#set! kind "sender"))
+
 ; ContentType.objects.get(app_label="emr", model="encounter"), content_type__app_label=…
 ; https://docs.djangoproject.com/en/stable/ref/contrib/contenttypes/
 ((argument_list
@@ -242,6 +250,15 @@
 ((module (expression_statement (augmented_assignment left: (identifier) @_key right: (_) @value)))
  (#match? @_key "^[A-Z][A-Z0-9_]*$")
  (#set! kind "setting"))
+
+; override_settings(VISIT_MODEL="emr.Encounter"), self.settings(AUDITED=["emr.Encounter"])
+; https://docs.djangoproject.com/en/stable/topics/testing/tools/#overriding-settings
+((call
+   function: [(identifier) @_function (attribute attribute: (identifier) @_function)]
+   arguments: (argument_list (keyword_argument name: (identifier) @_key value: (_) @value)))
+ (#any-of? @_function "override_settings" "settings")
+ (#match? @_key "^[A-Z][A-Z0-9_]*$")
+ (#set! kind "setting-override"))
 
 ; getattr(settings, "VISIT_MODEL", "emr.Encounter")
 ((call

@@ -45,7 +45,7 @@ pub(super) fn json(finder: &Finder, source: &Source) -> Result<Uses, Error> {
     // A key of a content type by its look: what the field is, the fixture does not say.
     let key = format!(r#"\[\s*"({app})"\s*,\s*"{model}"\s*\]"#);
     text.collect(&key, KIND, Certainty::Likely)?;
-    text.labels();
+    text.labels()?;
     Ok(text.uses)
 }
 
@@ -78,7 +78,7 @@ pub(super) fn yaml(finder: &Finder, source: &Source) -> Result<Uses, Error> {
     for likely in [format!(r"\[\s*{flow}"), format!(r"(?m){app_item}{closing}")] {
         text.collect(&likely, KIND, Certainty::Likely)?;
     }
-    text.labels();
+    text.labels()?;
     Ok(text.uses)
 }
 
@@ -106,6 +106,6 @@ pub(super) fn xml(finder: &Finder, source: &Source) -> Result<Uses, Error> {
         text.collect(&proven, KIND, Certainty::Proven)?;
     }
     text.collect(&key, KIND, Certainty::Likely)?;
-    text.labels();
+    text.labels()?;
     Ok(text.uses)
 }

@@ -161,7 +161,9 @@ impl Reader<'_> {
             return;
         }
         let certainty = match role {
-            Some("dotted-path" | "setting") => Certainty::Proven,
+            Some("dotted-path" | "setting" | "setting-default" | "setting-override") => {
+                Certainty::Proven
+            }
             _ => Certainty::Likely,
         };
         let (kind, nowhere) = (ReferenceKind::DottedPath, at.start..at.start);
@@ -342,7 +344,7 @@ fn label_kind(role: Option<&str>) -> (ReferenceKind, Certainty) {
         Some("sender") => ReferenceKind::Sender,
         Some("factory") => ReferenceKind::Factory,
         Some("chooser") => ReferenceKind::Chooser,
-        Some("setting" | "setting-default") => ReferenceKind::Setting,
+        Some("setting" | "setting-default" | "setting-override") => ReferenceKind::Setting,
         Some("command") => ReferenceKind::Command,
         Some("label-test") => ReferenceKind::Label,
         _ => return (ReferenceKind::Label, Certainty::Likely),

@@ -37,7 +37,7 @@ pub(super) fn template(finder: &Finder, project: &Project, source: &Source) -> R
     }
     let permission = format!(r#"["']({app})\.(?:{codenames})["']"#);
     text.collect(&permission, ReferenceKind::TemplatePermission, Certainty::Likely)?;
-    text.labels();
+    text.labels()?;
     Ok(text.uses)
 }
 
@@ -74,8 +74,7 @@ pub(super) fn docs(finder: &Finder, source: &Source) -> Result<Uses, Error> {
 /// Any other text: the label and the dotted path, for a person to look at.
 pub(super) fn other(finder: &Finder, source: &Source) -> Result<Uses, Error> {
     let mut text = Text::new(finder, source);
-    text.paths()?;
-    text.labels();
+    text.labels()?;
     Ok(text.uses)
 }
 
@@ -130,8 +129,18 @@ impl<'a> Text<'a> {
         self.uses.settled.push(found);
     }
 
-    /// The label as a word where nothing else has claimed it.
-    pub(super) fn labels(&mut self) {
+    /// The dotted path, a permission or the label as a word, where nothing else has claimed it.
+    ///
+    /// # Errors
+    /// A pattern that does not compile.
+    pub(super) fn labels(&mut self) -> Result<(), Error> {
+        let target = self.finder.target;
+        let (module, symbols) = (regex::escape(&target.module), alternatives(&target.symbols));
+        let path = format!(r"\b({module})[.:](?:{symbols})\b");
+        self.collect(&path, ReferenceKind::DottedPath, Certainty::Likely)?;
+        let app = regex::escape(&target.model.app_label);
+        let permission = format!(r"\b({app})\.(?:{})\b", alternatives(&target.permissions));
+        self.collect(&permission, ReferenceKind::Permission, Certainty::Likely)?;
         let (finder, source) = (self.finder, self.source);
         let mut places = Places::new(source);
         let label: &Regex = &finder.label;
@@ -147,17 +156,7 @@ impl<'a> Text<'a> {
                 self.uses.settled.push(found);
             }
         }
-    }
-
-    /// Dotted paths of the class and of what moves with it.
-    ///
-    /// # Errors
-    /// A pattern that does not compile.
-    fn paths(&mut self) -> Result<(), Error> {
-        let target = self.finder.target;
-        let (module, symbols) = (regex::escape(&target.module), alternatives(&target.symbols));
-        let path = format!(r"\b({module})[.:](?:{symbols})\b");
-        self.collect(&path, ReferenceKind::DottedPath, Certainty::Likely)
+        Ok(())
     }
 
     /// Whether a word goes on from a dotted path before it: `vendor.emr.Encounter` is another.

@@ -38,6 +38,9 @@ apps.get_models("emr.Encounter")
 def saved(sender, **kwargs):
     post_save.connect(saved, sender=Encounter)
     #                               ^^^^^^^^^ sender.label
+    post_save.connect(saved, "emr.Encounter")
+    #                        ^^^^^^^^^^^^^^^ sender.label
+    database.connect(saved, "emr.Encounter")
 
 
 ContentType.objects.get(app_label="emr", model="encounter")
@@ -126,6 +129,9 @@ call_command("dumpdata", "emr.Encounter", indent=2)
 #           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ command.arguments
 call_command("check", "emr.Encounter")
 
+override_settings(VISIT_MODEL="emr.Encounter")
+#                             ^^^^^^^^^^^^^^^ setting-override.value
+override_settings(visit_model="emr.Encounter")
 VISIT_MODEL = "emr.Encounter"
 #             ^^^^^^^^^^^^^^^ setting.value
 AUDITED += ["emr.Encounter"]
