@@ -93,6 +93,8 @@ struct Planner<'a> {
     derived: Derived,
     /// Names of templates that views were given.
     named: BTreeSet<String>,
+    /// Lines (1-based) that move, with the file that they leave and the one that they go to.
+    moved: Vec<(PathBuf, Range<usize>, PathBuf)>,
     plan: Plan,
 }
 
@@ -116,8 +118,8 @@ impl<'a> Planner<'a> {
         };
         plan.by_hand.extend(request.references.warnings.iter().cloned());
         let derived = templates::derived(request.project, request.model, &target.label);
-        let named = BTreeSet::new();
-        Self { request, addresses, by_path, derived, named, plan }
+        let (named, moved) = (BTreeSet::new(), Vec::new());
+        Self { request, addresses, by_path, derived, named, moved, plan }
     }
 
     fn run(mut self) -> Result<Plan, Error> {
@@ -145,6 +147,14 @@ impl<'a> Planner<'a> {
         }
         if let Some(first) = self.request.migrations.first() {
             self.helper(&first.dir.join(HELPER_NAME))?;
+        }
+        for one in &mut self.plan.by_hand {
+            let moves = self.moved.iter().find(|(path, lines, _)| {
+                *path == one.place.path && lines.contains(&one.place.line)
+            });
+            if let Some((_, _, to)) = moves {
+                one.message = format!("{} (it moves to {})", one.message, to.display());
+            }
         }
         self.plan.by_hand.sort();
         Ok(self.plan)
@@ -288,7 +298,9 @@ impl<'a> Planner<'a> {
         for symbol in request.symbols {
             plan.imports.reexported.insert(import_of(&request.target.1, symbol));
         }
+        let leaving = leaving(&job, new);
         let change = transplant(request.project, &job, &graft, plan, target.plan, &unused)?;
+        self.moved.extend(leaving);
         self.plan.changes.insert(old.to_owned(), change.0);
         self.plan.changes.insert(new.to_owned(), change.1);
         self.plan.by_hand.extend(patched);
@@ -376,8 +388,10 @@ impl<'a> Planner<'a> {
         }
         let unused = unused(request.project, &job)?;
         let names: Vec<String> = job.moving_names().into_iter().map(str::to_owned).collect();
+        let leaving = leaving(&job, new);
         let (source, target) =
             transplant(request.project, &job, &graft, source.plan, target.plan, &unused)?;
+        self.moved.extend(leaving);
         self.plan.changes.insert(old.to_owned(), source);
         let before = request.project.has(new).then(|| target.before.clone()).flatten();
         self.plan.changes.insert(new.to_owned(), Change { before, ..target });
@@ -436,6 +450,17 @@ impl<'a> Planner<'a> {
         let used = outline.statements[at].uses.iter().filter(|one| local(&one.name));
         used.flat_map(|one| outline.defining(&one.name).collect::<Vec<_>>()).collect()
     }
+}
+
+/// The lines (1-based) that a transplant takes out of its file, and where they go.
+fn leaving(job: &Job, to: &Path) -> Vec<(PathBuf, Range<usize>, PathBuf)> {
+    let source = &job.source.file.source;
+    let line = |offset| source.place(offset).line;
+    let lines = job.moving.iter().map(|at| &job.outline.statements[*at].lines);
+    lines
+        .map(|lines| line(lines.start)..line(lines.end.saturating_sub(1)) + 1)
+        .map(|lines| (source.path.clone(), lines, to.to_owned()))
+        .collect()
 }
 
 /// A reference that a registration can be made of: `Encounter`, `models.Encounter`.
