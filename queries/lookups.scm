@@ -276,6 +276,34 @@
  (#any-of? @_function "getattr" "hasattr" "setattr" "delattr" "object")
  (#set! kind "attribute-by-name"))
 
+; import_module("emr.models").Encounter, getattr(import_module("emr.models"), "Encounter")
+; https://docs.python.org/3/library/importlib.html#importlib.import_module
+((attribute
+   object: (call
+     function: [(identifier) @_import (attribute attribute: (identifier) @_import)]
+     arguments: (argument_list . (string) @module .))
+   attribute: (identifier) @attribute)
+ (#eq? @_import "import_module")
+ (#set! kind "imported-attribute"))
+((call
+   function: (identifier) @_function
+   arguments: (argument_list
+     . (call
+         function: [(identifier) @_import (attribute attribute: (identifier) @_import)]
+         arguments: (argument_list . (string) @module .))
+     . (string (string_content) @attribute)))
+ (#eq? @_import "import_module")
+ (#any-of? @_function "getattr" "hasattr" "setattr" "delattr")
+ (#set! kind "imported-attribute"))
+
+; module = import_module("emr.models")
+((assignment
+   right: (call
+     function: [(identifier) @_import (attribute attribute: (identifier) @_import)]
+     arguments: (argument_list . (string) @module .)))
+ (#eq? @_import "import_module")
+ (#set! kind "imported-module"))
+
 ; mock.patch("emr.models.Encounter.save"), import_string("emr.models.Encounter")
 ; https://docs.python.org/3/library/unittest.mock.html#where-to-patch
 ((call

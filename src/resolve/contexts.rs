@@ -19,6 +19,8 @@ pub(super) struct Contexts<'t> {
     pub(super) codenames: Vec<(Node<'t>, Node<'t>)>,
     /// A module, and what names an attribute of it.
     pub(super) by_name: Vec<(Node<'t>, Node<'t>)>,
+    /// Modules imported by a string, with the name that is taken from each, if one is.
+    pub(super) imported: Vec<(Node<'t>, Option<Node<'t>>)>,
     /// Names and attributes that a known place takes for a model or a permission.
     pub(super) taken: Vec<Node<'t>>,
     /// Names of models whose app is not said beside them.
@@ -36,6 +38,7 @@ impl<'t> Contexts<'t> {
             pairs: Vec::new(),
             codenames: Vec::new(),
             by_name: Vec::new(),
+            imported: Vec::new(),
             taken: Vec::new(),
             computed: Vec::new(),
             historical: Vec::new(),
@@ -49,6 +52,10 @@ impl<'t> Contexts<'t> {
                 match (found.kind, found.captures.as_slice()) {
                     ("setting", _) if !is_settings => {}
                     ("annotation", [(_, node)]) => contexts.annotations.push(node.byte_range()),
+                    ("imported-attribute", [(_, module), (_, attribute)]) => {
+                        contexts.imported.push((*module, Some(*attribute)));
+                    }
+                    ("imported-module", [(_, node)]) => contexts.imported.push((*node, None)),
                     ("historical", [(_, node)]) => contexts.historical.push(node.byte_range()),
                     ("computed", [(_, node)]) => contexts.computed.push(node.byte_range()),
                     ("attribute-by-name", [(_, module), (_, attribute)]) => {

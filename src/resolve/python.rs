@@ -30,6 +30,7 @@ pub(super) fn uses(finder: &Finder, project: &Project, file: &PythonFile) -> Res
     reader.imports(&mut uses);
     reader.names(&mut uses)?;
     reader.attributes_by_name(&mut uses);
+    reader.imported(&mut uses);
     reader.taken(&mut uses);
     reader.strings(&mut uses);
     Ok(uses)
@@ -287,6 +288,31 @@ impl Reader<'_> {
                         self.reference(range, nowhere, kind, Certainty::Unknown, symbol);
                     uses.pending.push(Pending { meaning, by_star: false, reference });
                 }
+            }
+        }
+    }
+
+    /// `import_module("emr.models").Encounter`
+    fn imported(&self, uses: &mut Uses) {
+        for (module, attribute) in &self.contexts.imported {
+            let Some((path, at)) = string_value(self.file, *module) else { continue };
+            let name = attribute.map(|node| self.file.text(node));
+            let nowhere = at.start..at.start;
+            if let (Some(node), Some(name)) = (attribute, name) {
+                let (range, kind) = (at.start..node.end_byte(), ReferenceKind::DottedPath);
+                let reference = self.reference(range, nowhere, kind, Certainty::Proven, name);
+                uses.paths.push((format!("{path}.{name}"), reference));
+            } else if self.finder.target.is_models(path)
+                && self.finder.mention.is_match(&self.file.source.bytes)
+            {
+                let kind = ReferenceKind::Computed;
+                uses.settled.push(self.finder.by_label(
+                    &self.file.source,
+                    at,
+                    nowhere,
+                    kind,
+                    Certainty::Unknown,
+                ));
             }
         }
     }

@@ -108,9 +108,15 @@ pub(super) fn settle(
                 }
             }
         }
-        list.extend(
-            uses.paths.iter().filter_map(|(path, reference)| paths.settle(path, reference)),
-        );
+        for (path, reference) in &uses.paths {
+            match paths.settle(path, reference) {
+                Some(Path::Moves(reference)) => list.push(*reference),
+                Some(Path::Stays(address)) => {
+                    through_star.insert(address);
+                }
+                None => {}
+            }
+        }
         for (meaning, reference) in &uses.fields {
             if fields.is_relation(meaning)? {
                 let kind = match reference.address.is_empty() {
@@ -158,6 +164,14 @@ pub(super) fn settle(
     Ok(found)
 }
 
+/// What a dotted path in a string is to a move.
+enum Path {
+    /// It says where the target is defined, and that changes.
+    Moves(Box<Reference>),
+    /// It finds the target where something has imported it, and has to go on finding it there.
+    Stays(Address),
+}
+
 /// Follows dotted paths through modules and what they import.
 struct Paths<'a> {
     project: &'a Project,
@@ -170,7 +184,7 @@ impl Paths<'_> {
     /// The reference that `path` is, if its names lead to the target through modules. A name that
     /// a module only imports is not its address: `mock.patch` patches it where it is used.
     /// <https://docs.python.org/3/library/unittest.mock.html#where-to-patch>
-    fn settle(&self, path: &str, reference: &Reference) -> Option<Reference> {
+    fn settle(&self, path: &str, reference: &Reference) -> Option<Path> {
         let mut module = String::new();
         let mut by_import = false;
         let mut at = 0;
@@ -189,7 +203,9 @@ impl Paths<'_> {
                 found.address = start..start + at.saturating_sub(1);
                 found.symbol.clone_from(symbol);
                 found.through = module;
-                return (part == symbol).then_some(found);
+                return (part == symbol).then(|| Path::Moves(Box::new(found)));
+            } else if self.addresses.contains_key(&name) {
+                return Some(Path::Stays(name));
             } else {
                 match self.exports.get(&(module.as_str(), part)) {
                     Some(Meaning::Module(other)) => (module, by_import) = (other.clone(), true),

@@ -158,6 +158,15 @@ meta.title == "emr.Encounter"
 
 mock.patch.dict("emr.models.Encounter.REGISTRY")
 #               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ dotted-path.path
+import_module("emr.models").Encounter.objects
+#             ^^^^^^^^^^^^ imported-attribute.module
+#                           ^^^^^^^^^ imported-attribute.attribute
+getattr(importlib.import_module("emr.models"), "Encounter")
+#                               ^^^^^^^^^^^^ imported-attribute.module
+#                                               ^^^^^^^^^ imported-attribute.attribute
+module = import_module("emr.models")
+#                      ^^^^^^^^^^^^ imported-module.module
+import_thing("emr.models").Encounter
 mock.patch("emr.models.Encounter.save")
 #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^ dotted-path.path
 import_string("emr.models.Encounter")

@@ -251,13 +251,23 @@ def both_ways(context, made):
     return f"if PROBES_FIRST:\n{lines}\nelse:\n{lines}".replace("PROBES_FIRST", "__name__")
 
 
+def with_fallback(context, made):
+    """Names that may be nothing: an import that is tried."""
+    if "*" in made.lines or made.modules or made.names != made.objects:
+        return None
+    nothing = "\n".join(f"    {name} = None" for name in made.names)
+    return f"try:\n{indented(made.bind(context))}\nexcept ImportError:\n{nothing}"
+
+
 def repeated(context, made):
     if "*" in made.lines:
         return None
     return made.bind(context) + "\n" + made.lines
 
 
-WRAPPERS = {f.__name__: f for f in (plain, type_checking, in_try, both_ways, repeated)}
+WRAPPERS = {f.__name__: f for f in (
+    plain, type_checking, in_try, both_ways, with_fallback, repeated,
+)}
 
 
 def use(template):
@@ -392,6 +402,31 @@ def by_name(context):
     return context.probe(f"getattr({module}, '{name}')")
 
 
+def imported(context):
+    name, k = context.rng.choice(MOVED + STAYS), context.number()
+    module = context.rng.choice([context.shape.models, context.shape.package + ".api"])
+    if module.endswith(".api"):
+        name = context.rng.choice(["Encounter", "Visit", "Remark"])
+    taken = context.rng.choice([
+        f"import_module('{module}').{name}", f"getattr(import_module('{module}'), '{name}')",
+    ])
+    return (f"def f{k}():\n    from importlib import import_module\n"
+            f"    return {taken}\nPROBES['{k}'] = f{k}")
+
+
+def through_another(context):
+    """A path that leads through what another module imports."""
+    k = context.number()
+    path = context.rng.choice([
+        f"{context.shape.lab}.modules.models.Encounter.marker",
+        f"{context.shape.lab}.modules.records.Note.marker",
+        f"{context.shape.lab}.modules.records.EncounterManager.marker",
+    ])
+    return (f"def f{k}():\n    from unittest import mock\n\n"
+            f"    with mock.patch('{path}', {k}) as patched:\n"
+            f"        return patched\nPROBES['{k}'] = f{k}")
+
+
 def patched(context):
     """What patches an attribute of the class finds the class."""
     module = context.rng.choice([context.shape.models, context.shape.home])
@@ -414,6 +449,7 @@ def patched_here(context):
 
 
 STRINGS = {f.__name__: f for f in (
-    in_function, import_string, get_model, by_name, patched, patched_here,
+    in_function, import_string, get_model, by_name, imported, through_another, patched,
+    patched_here,
 )}
 STRINGS["in_function again"] = in_function

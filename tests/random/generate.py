@@ -126,6 +126,10 @@ class Shape:
             f"from {self.package}.api import Visit as Journey\n"
         )
         files[f"{lab}/stars.py"] = f"from {self.models} import *\n"
+        files[f"{lab}/modules.py"] = (
+            f"from {self.package} import models\nimport {self.models} as records\n\n"
+            "HELD = [models.Encounter, models.Note, records.Encounter, records.Note]\n"
+        )
         for package, names in ((emr, ["Encounter", "Note"]), (core, ["Patient"]), (lab, ["Sample"])):
             operations = "\n".join(CREATE.format(name=name) for name in names)
             files[f"{package}/migrations/0001_initial.py"] = MIGRATION.format(operations=operations)

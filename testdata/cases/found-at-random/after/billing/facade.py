@@ -1,0 +1,2 @@
+from core.models import Encounter
+from emr.models import *

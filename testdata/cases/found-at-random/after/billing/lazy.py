@@ -1,0 +1,3 @@
+from importlib import import_module
+
+VISIT = import_module("billing.facade").Encounter

@@ -1,0 +1,7 @@
+from emr.models import (
+    VitalSigns,
+)
+from core.models import (
+    Encounter,
+    Patient
+)

@@ -1,0 +1,10 @@
+import core.models
+import emr.models
+
+
+def f(x):
+    match x:
+        case core.models.Encounter():
+            return 1
+        case emr.models.VitalSigns() | {"Encounter": 2}:
+            return 2

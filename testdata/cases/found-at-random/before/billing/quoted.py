@@ -1,0 +1,5 @@
+from emr.models import *
+
+
+def f(a: "Encounter", b: "VitalSigns"):
+    return a, b

@@ -1,0 +1,7 @@
+from emr.models import (
+    VitalSigns,
+    Encounter
+)
+from core.models import (
+    Patient
+)
