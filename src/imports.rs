@@ -9,7 +9,7 @@ mod place;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::edit::Edit;
-use crate::imports::place::{head, sorted_place};
+use crate::imports::place::sorted_place;
 use crate::names::{Import, Names};
 use crate::project::Project;
 use crate::source::PythonFile;
@@ -66,6 +66,9 @@ pub struct ImportChanges {
     pub dropped: BTreeSet<ItemId>,
     /// Imports that come, at the top of the module.
     pub added: BTreeSet<Needed>,
+    /// The first byte of what uses an import that comes, where that is run when the module is
+    /// imported and does not say the new name yet.
+    pub first_use: Option<usize>,
     /// Imports that come for the sake of others, who still import the names from here: a
     /// statement of their own that linters are told about.
     pub reexported: BTreeSet<Needed>,
@@ -88,6 +91,7 @@ pub fn edits(
     names: &Names,
     changes: &ImportChanges,
 ) -> Vec<Edit> {
+    let head = place::head(file, names, changes);
     let mut statements: BTreeMap<usize, Statement> = BTreeMap::new();
     for (import, item) in &changes.dropped {
         statements.entry(*import).or_default().gone.insert(*item);
@@ -100,12 +104,13 @@ pub fn edits(
     let mut moving: Vec<((usize, &str), Vec<usize>)> = moving.into_iter().collect();
     moving.sort_by_key(|((index, _), items)| items.len() != names.imports[*index].items.len());
     for ((index, module), items) in moving {
-        rehome(file, names, changes, index, module, &items, &mut statements);
+        let rehoming = Rehoming { file, names, changes, head };
+        rehoming.carry_out(index, module, &items, &mut statements);
     }
     let mut new: BTreeSet<(&Needed, bool)> = BTreeSet::new();
     for needed in &changes.added {
         let module = needed.module.as_deref();
-        match module.and_then(|module| home(file, names, changes, None, module)) {
+        match module.and_then(|module| home(names, changes, None, module, head)) {
             Some(index) => {
                 statements.entry(index).or_default().joining.insert(needed.item());
             }
@@ -134,68 +139,81 @@ pub fn edits(
         rewrite(file, import, statement, previous_goes, &mut edits);
     }
     close_gaps(file, &mut edits);
-    place::insert(project, file, names, &new, &gone, &mut edits);
+    place::insert(project, file, names, &new, &gone, head, &mut edits);
     edits
 }
 
-/// Where the moving items of one statement go: to a statement that imports from their new module,
-/// or they take theirs along, or they get one of their own beside it.
-fn rehome(
-    file: &PythonFile,
-    names: &Names,
-    changes: &ImportChanges,
-    index: usize,
-    module: &str,
-    items: &[usize],
-    statements: &mut BTreeMap<usize, Statement>,
-) {
-    let import = &names.imports[index];
-    let name = |item: &usize| &changes.rehomed[&(index, *item)].name;
-    let text = |item: &usize| match import.items[*item].local() {
-        local if local == name(item) => local.to_owned(),
-        local => format!("{} as {local}", name(item)),
-    };
-    let same_names = items.iter().all(|item| import.items[*item].name == *name(item));
-    let commented = file.source.text(import.range.start..file.source.line_end(import.range.end));
-    let mergeable = !commented.contains('#');
-    let moved_there = || {
-        let host = statements.iter().find(|(host, statement)| {
-            names.imports[**host].block == import.block
-                && statement.module.as_deref() == Some(module)
-                && (names.imports[**host].range.start < import.range.start || import.top_level)
-        });
-        host.map(|(host, _)| *host)
-    };
-    let there = || home(file, names, changes, Some(index), module).or_else(moved_there);
-    if mergeable && let Some(home) = there() {
-        let joining = items.iter().map(text);
-        statements.entry(home).or_default().joining.extend(joining);
-        statements.entry(index).or_default().gone.extend(items);
-        return;
+/// How names get to their new module.
+#[derive(Clone, Copy)]
+struct Rehoming<'a> {
+    file: &'a PythonFile,
+    names: &'a Names,
+    changes: &'a ImportChanges,
+    /// Where the imports end that run before what needs them.
+    head: usize,
+}
+
+impl Rehoming<'_> {
+    /// Where the moving items of one statement go: to a statement that imports from their new module,
+    /// or they take theirs along, or they get one of their own beside it.
+    fn carry_out(
+        &self,
+        index: usize,
+        module: &str,
+        items: &[usize],
+        statements: &mut BTreeMap<usize, Statement>,
+    ) {
+        let Self { file, names, changes, head } = *self;
+        let import = &names.imports[index];
+        let name = |item: &usize| &changes.rehomed[&(index, *item)].name;
+        let text = |item: &usize| match import.items[*item].local() {
+            local if local == name(item) => local.to_owned(),
+            local => format!("{} as {local}", name(item)),
+        };
+        let same_names = items.iter().all(|item| import.items[*item].name == *name(item));
+        let commented =
+            file.source.text(import.range.start..file.source.line_end(import.range.end));
+        let mergeable = !commented.contains('#');
+        let moved_there = || {
+            let host = statements.iter().find(|(host, statement)| {
+                names.imports[**host].block == import.block
+                    && (!import.top_level || names.imports[**host].range.start < head)
+                    && statement.module.as_deref() == Some(module)
+                    && (names.imports[**host].range.start < import.range.start || import.top_level)
+            });
+            host.map(|(host, _)| *host)
+        };
+        let there = || home(names, changes, Some(index), module, head).or_else(moved_there);
+        if mergeable && let Some(home) = there() {
+            let joining = items.iter().map(text);
+            statements.entry(home).or_default().joining.extend(joining);
+            statements.entry(index).or_default().gone.extend(items);
+            return;
+        }
+        let leaving =
+            items.len() + changes.dropped.iter().filter(|(import, _)| *import == index).count();
+        let statement = statements.entry(index).or_default();
+        if same_names && leaving == import.items.len() && statement.module.is_none() {
+            statement.module = Some(module.to_owned());
+            return;
+        }
+        statement.gone.extend(items);
+        let (plain, commented): (Vec<&usize>, Vec<&usize>) =
+            items.iter().partition(|item| item_comment(file, import, **item).is_empty());
+        let mut lines = Vec::new();
+        if !plain.is_empty() {
+            let names: Vec<String> = plain.into_iter().map(text).collect();
+            let told = for_linters(file, import);
+            lines.push(format!("from {module} import {}{told}", names.join(", ")));
+        }
+        for item in commented {
+            let comment = item_comment(file, import, *item);
+            lines.push(format!("from {module} import {}{comment}", text(item)));
+        }
+        let first = import.from.as_deref().is_some_and(|from| module < from);
+        let place = if first { &mut statement.before } else { &mut statement.after };
+        place.append(&mut lines);
     }
-    let leaving =
-        items.len() + changes.dropped.iter().filter(|(import, _)| *import == index).count();
-    let statement = statements.entry(index).or_default();
-    if same_names && leaving == import.items.len() && statement.module.is_none() {
-        statement.module = Some(module.to_owned());
-        return;
-    }
-    statement.gone.extend(items);
-    let (plain, commented): (Vec<&usize>, Vec<&usize>) =
-        items.iter().partition(|item| item_comment(file, import, **item).is_empty());
-    let mut lines = Vec::new();
-    if !plain.is_empty() {
-        let names: Vec<String> = plain.into_iter().map(text).collect();
-        let told = for_linters(file, import);
-        lines.push(format!("from {module} import {}{told}", names.join(", ")));
-    }
-    for item in commented {
-        let comment = item_comment(file, import, *item);
-        lines.push(format!("from {module} import {}{comment}", text(item)));
-    }
-    let first = import.from.as_deref().is_some_and(|from| module < from);
-    let place = if first { &mut statement.before } else { &mut statement.after };
-    place.append(&mut lines);
 }
 
 /// What the end of a statement tells linters: it holds for the names that leave it as well.
@@ -241,13 +259,12 @@ fn alone(file: &PythonFile, import: &Import, item: usize) -> bool {
 /// The statement that imports from `module` already, and stays: in the same block and before what
 /// may use it.
 fn home(
-    file: &PythonFile,
     names: &Names,
     changes: &ImportChanges,
     beside: Option<usize>,
     module: &str,
+    head: usize,
 ) -> Option<usize> {
-    let head = head(file);
     names.imports.iter().enumerate().position(|(index, import)| {
         let at_hand = if import.top_level {
             import.range.start < head && beside.is_none_or(|at| names.imports[at].top_level)

@@ -6,7 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{LINE_LENGTH, Needed};
+use regex::bytes::Regex;
+use tree_sitter::Node;
+
+use super::{ImportChanges, LINE_LENGTH, Needed};
 use crate::edit::Edit;
 use crate::names::{Import, Names};
 use crate::project::Project;
@@ -27,13 +30,41 @@ const STANDARD: &[&str] = &[
     "zipfile", "zoneinfo",
 ];
 
-/// Where the head of the module ends, in which its imports stand: at its first definition.
-pub(super) fn head(file: &PythonFile) -> usize {
+/// Where the head of the module ends, in which its imports stand: at its first definition, or at the
+/// first statement that runs and needs what `changes` brings.
+pub(super) fn head(file: &PythonFile, names: &Names, changes: &ImportChanges) -> usize {
     let mut cursor = file.root().walk();
-    let definition = file.root().named_children(&mut cursor).find(|child| {
-        matches!(child.kind(), "class_definition" | "function_definition" | "decorated_definition")
-    });
-    definition.map_or(file.source.bytes.len(), |node| node.start_byte())
+    let statements: Vec<Node> = file.root().named_children(&mut cursor).collect();
+    let is_definition =
+        |kind| matches!(kind, "class_definition" | "function_definition" | "decorated_definition");
+    let definition = statements.iter().find(|one| is_definition(one.kind()));
+    let head = definition.map_or(file.source.bytes.len(), Node::start_byte);
+    let Some(first) = first_use(file, names, changes) else { return head };
+    let user = statements.iter().find(|one| one.byte_range().contains(&first));
+    head.min(user.map_or(first, |one| file.source.line_start(one.start_byte())))
+}
+
+/// Where a name that `changes` brings is first looked up when the module is imported.
+fn first_use(file: &PythonFile, names: &Names, changes: &ImportChanges) -> Option<usize> {
+    let rehomed = changes.rehomed.keys();
+    let rehomed = rehomed.map(|(import, item)| names.imports[*import].items[*item].local());
+    let brought = changes.added.iter().chain(&changes.reexported);
+    let brought = brought.map(|needed| needed.alias.as_deref().unwrap_or(&needed.name));
+    let words: BTreeSet<String> = rehomed.chain(brought).map(regex::escape).collect();
+    let words: Vec<String> = words.into_iter().collect();
+    let pattern = Regex::new(&format!(r"\b(?:{})\b", words.join("|"))).ok()?;
+    let in_import = |at: usize| names.imports.iter().any(|import| import.range.contains(&at));
+    let is_use = |at: &usize| {
+        let node = file.root().descendant_for_byte_range(*at, at + 1);
+        node.is_some_and(|node| node.kind() == "identifier")
+            && !in_import(*at)
+            && !names.in_function(*at)
+    };
+    let found = match words.is_empty() {
+        true => None,
+        false => pattern.find_iter(&file.source.bytes).map(|hit| hit.start()).find(is_use),
+    };
+    found.into_iter().chain(changes.first_use).min()
 }
 
 /// Where `name` goes among `items`, if these are sorted: constants first, then classes, then the
@@ -78,6 +109,7 @@ pub(super) fn insert(
     names: &Names,
     new: &BTreeSet<(&Needed, bool)>,
     gone: &dyn Fn(&usize) -> bool,
+    head: usize,
     edits: &mut Vec<Edit>,
 ) {
     let source = &file.source;
@@ -87,7 +119,6 @@ pub(super) fn insert(
         let key = (section(project, module), needed.module.is_some(), module.to_owned());
         statements.entry((key, *reexported)).or_default().insert(needed.item());
     }
-    let head = head(file);
     let existing: Vec<(Key, &Import)> = names
         .imports
         .iter()

@@ -46,6 +46,9 @@ impl Attributes<'_> {
             });
             by_import.entry(imports.collect()).or_default().push(reference);
         }
+        let runs = |one: &&&Reference| !self.names.in_function(one.range.start);
+        let first_use = references.iter().filter(runs).map(|one| one.range.start).min();
+        plan.imports.first_use = first_use;
         for (ids, references) in by_import {
             let Some((first, _)) = ids.first() else { continue };
             let local = self.root(references[0]);

@@ -148,13 +148,13 @@ def module(shape, index):
     parent = rng.choice([shape.package, shape.lab, shape.core, "scripts"])
     parent += rng.choice(["", "", ".sub", ".sub.deep"])
     context = Context(shape, rng, f"{parent}.mod_{index}")
+    future = ["from __future__ import annotations"] if rng.random() < 0.3 else []
     top, body = [], []
-    if rng.random() < 0.3:
-        top.append("from __future__ import annotations")
     if rng.random() < 0.5:
         top.append(rng.choice(["import os", "import json\nimport os", "from typing import Any"]))
     if rng.random() < 0.1:
         body.append(context.occupy("core_models"))
+    interrupted = rng.random() < 0.2
     for _ in range(rng.randint(1, 4)):
         form = rng.choice(list(IMPORTS))
         made = IMPORTS[form](context)
@@ -165,16 +165,26 @@ def module(shape, index):
         if lines is not None:
             context.forms.append(f"{form}/{wrapper}")
             top.append(lines)
+            # Some modules run code between their imports.
+            if interrupted and rng.random() < 0.4:
+                top.append(use(context, USES) or "")
     for _ in range(rng.randint(1, 6)):
-        table = rng.choices([USES, SHADOWS, STRINGS], [6, 3, 2])[0]
-        form = rng.choice(list(table))
-        lines = table[form](context)
-        if lines is not None:
-            context.forms.append(form)
-            body.append(lines)
+        body.append(use(context, rng.choices([USES, SHADOWS, STRINGS], [6, 3, 2])[0]) or "")
+    probes = ["PROBES = {}"]
+    if not interrupted:
+        top, probes = top + ["", *probes], []
     docstring = '"""Encounter stands in emr.models.Encounter; from emr.models import Encounter."""'
-    text = "\n".join([docstring, *top, "", "PROBES = {}", *body, ""])
+    text = "\n".join([docstring, *future, *probes, *top, *filter(None, body), ""])
     return context.module, text, context.forms
+
+
+def use(context, table):
+    """A use of what is imported so far, in a form of `table`, if it fits."""
+    form = context.rng.choice(list(table))
+    lines = table[form](context)
+    if lines is not None:
+        context.forms.append(form)
+    return lines
 
 
 def main():

@@ -1,0 +1,4 @@
+X = "Encounter"
+from core.models import Encounter, Patient
+
+USED = [Encounter, Patient]
