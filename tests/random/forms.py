@@ -319,6 +319,9 @@ USES = table({
     "all": "__all__ = ['{n}']\nPROBES['{k}'] = lambda: __all__",
 })
 
+# What runs while the module is imported, and needs its names then.
+EAGER = {name: USES[name] for name in ("at once", "default", "class body", "decorator")}
+
 SHADOWS = table({
     "parameter": "def f{k}({n}=1):\n    return {n}\nPROBES['{k}'] = f{k}",
     "local": "def f{k}():\n    {n} = 1\n    return {n}\nPROBES['{k}'] = f{k}",

@@ -12,7 +12,7 @@ import random
 import sys
 from pathlib import Path
 
-from forms import IMPORTS, SHADOWS, STRINGS, USES, WRAPPERS, Context
+from forms import EAGER, IMPORTS, SHADOWS, STRINGS, USES, WRAPPERS, Context
 
 MIGRATION = """\
 from django.db import migrations, models
@@ -154,7 +154,7 @@ def module(shape, index):
         top.append(rng.choice(["import os", "import json\nimport os", "from typing import Any"]))
     if rng.random() < 0.1:
         body.append(context.occupy("core_models"))
-    interrupted = rng.random() < 0.2
+    interrupted = rng.random() < 0.3
     for _ in range(rng.randint(1, 4)):
         form = rng.choice(list(IMPORTS))
         made = IMPORTS[form](context)
@@ -166,8 +166,8 @@ def module(shape, index):
             context.forms.append(f"{form}/{wrapper}")
             top.append(lines)
             # Some modules run code between their imports.
-            if interrupted and rng.random() < 0.4:
-                top.append(use(context, USES) or "")
+            if interrupted and rng.random() < 0.6:
+                top.append(use(context, EAGER) or "")
     for _ in range(rng.randint(1, 6)):
         body.append(use(context, rng.choices([USES, SHADOWS, STRINGS], [6, 3, 2])[0]) or "")
     probes = ["PROBES = {}"]
