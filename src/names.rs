@@ -200,7 +200,9 @@ impl Names {
             let visible = here.kind != ScopeKind::Class || scope == start;
             // A class body runs from top to bottom: before it binds a name, it sees the one outside.
             let is_bound = |(at, _): &(usize, Bound)| {
-                here.kind != ScopeKind::Class || self.ends.get(at).unwrap_or(at) <= &offset
+                here.kind != ScopeKind::Class
+                    || *at == offset
+                    || self.ends.get(at).unwrap_or(at) <= &offset
             };
             if visible
                 && !here.globals.contains(name)
