@@ -104,6 +104,11 @@ impl ChangeSet {
         }
     }
 
+    /// Whether `path` changes.
+    pub fn contains(&self, path: &Path) -> bool {
+        self.0.contains_key(path)
+    }
+
     /// Takes the change of `path` out, if there is one.
     pub fn remove(&mut self, path: &Path) -> Option<Change> {
         self.0.remove(path)

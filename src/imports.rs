@@ -198,12 +198,14 @@ impl Rehoming<'_> {
             return;
         }
         statement.gone.extend(items);
-        let (plain, commented): (Vec<&usize>, Vec<&usize>) =
-            items.iter().partition(|item| item_comment(file, import, **item).is_empty());
+        let own_line = stands_alone(file, import);
+        let (plain, commented): (Vec<&usize>, Vec<&usize>) = items
+            .iter()
+            .partition(|item| !own_line || item_comment(file, import, **item).is_empty());
         let mut lines = Vec::new();
         if !plain.is_empty() {
             let names: Vec<String> = plain.into_iter().map(text).collect();
-            let told = for_linters(file, import);
+            let told = if own_line { for_linters(file, import) } else { String::new() };
             lines.push(format!("from {module} import {}{told}", names.join(", ")));
         }
         for item in commented {
@@ -250,8 +252,11 @@ fn alone(file: &PythonFile, import: &Import, item: usize) -> bool {
         (file.source.line_start(range.start), file.source.line_end(range.end))
     };
     let own = line(&import.items[item].range);
+    // A comma before the name is that of the name before.
+    let leads = file.source.text(own.0..import.items[item].range.start).trim().is_empty();
     let others = import.items.iter().enumerate().filter(|(at, _)| *at != item);
-    own.0 > import.range.start
+    leads
+        && own.0 > import.range.start
         && own.1 <= import.range.end
         && others.map(|(_, other)| line(&other.range)).all(|other| other != own)
 }
@@ -340,8 +345,7 @@ fn rewrite(
     let newline = source.newline();
     let (start, end) = (source.line_start(import.range.start), source.line_end(import.range.end));
     let indent = source.text(start..import.range.start);
-    let own_line = indent.trim().is_empty()
-        && !source.text(import.range.end..end).trim_start().starts_with(';');
+    let own_line = stands_alone(file, import);
     let indent = if own_line { indent } else { "" };
     let kept = import.items.len() - statement.gone.len();
     let goes = kept == 0 && statement.joining.is_empty() && statement.module.is_none();
@@ -381,6 +385,14 @@ fn rewrite(
     }
 }
 
+/// Whether a statement shares its lines with no other.
+fn stands_alone(file: &PythonFile, import: &Import) -> bool {
+    let source = &file.source;
+    let before = source.text(source.line_start(import.range.start)..import.range.start);
+    let behind = source.text(import.range.end..source.line_end(import.range.end));
+    before.trim().is_empty() && !behind.trim_start().starts_with(';')
+}
+
 /// What goes with a statement that shares its line: the semicolon behind it, or the one before it,
 /// if that does not go with the statement before.
 fn within_line(file: &PythonFile, import: &Import, previous_goes: bool) -> std::ops::Range<usize> {
@@ -392,6 +404,11 @@ fn within_line(file: &PythonFile, import: &Import, previous_goes: bool) -> std::
     }
     let before = source.text(source.line_start(import.range.start)..import.range.start);
     match before.trim_end().strip_suffix(';') {
+        // A semicolon that nothing follows.
+        None if before.trim().is_empty() => {
+            let semicolon = rest.find(';').map_or(0, |at| at + 1);
+            import.range.start..import.range.end + semicolon
+        }
         Some(stays) if !previous_goes => {
             import.range.start - (before.len() - stays.len())..import.range.end
         }

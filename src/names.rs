@@ -89,6 +89,8 @@ enum ScopeKind {
 
 struct Scope {
     range: Range<usize>,
+    /// The first iterable of a comprehension: it is evaluated outside.
+    outside: Range<usize>,
     kind: ScopeKind,
     parent: usize,
     names: HashMap<String, Vec<(usize, Bound)>>,
@@ -165,7 +167,10 @@ impl Names {
 
     fn scope_at(&self, offset: usize) -> usize {
         let mut scope = self.scopes.partition_point(|scope| scope.range.start <= offset).max(1) - 1;
-        while scope > 0 && !self.scopes[scope].range.contains(&offset) {
+        while scope > 0
+            && (!self.scopes[scope].range.contains(&offset)
+                || self.scopes[scope].outside.contains(&offset))
+        {
             scope = self.scopes[scope].parent;
         }
         scope
@@ -216,6 +221,11 @@ impl Names {
             }
             scope = here.parent;
         }
+    }
+
+    /// Whether a name that is bound at byte `offset` is declared `global` there.
+    pub fn is_global(&self, name: &str, offset: usize) -> bool {
+        self.scopes[self.scope_at(offset)].globals.contains(name)
     }
 
     /// What binds `name` at module level.
@@ -357,7 +367,8 @@ fn member(project: &Project, module: &str, name: &str) -> Meaning {
 }
 
 fn scopes(file: &PythonFile) -> Result<Vec<Scope>, Error> {
-    let scope = |range, kind| Scope {
+    let scope = |range: Range<usize>, kind| Scope {
+        outside: range.start..range.start,
         range,
         kind,
         parent: 0,
@@ -374,7 +385,14 @@ fn scopes(file: &PythonFile) -> Result<Vec<Scope>, Error> {
             "comprehension" => ScopeKind::Comprehension,
             _ => ScopeKind::Function,
         };
-        scopes.push(scope(node.byte_range(), kind));
+        let mut scope = scope(node.byte_range(), kind);
+        if kind == ScopeKind::Comprehension {
+            let mut cursor = node.walk();
+            let clause = node.named_children(&mut cursor).find(|one| one.kind() == "for_in_clause");
+            let first = clause.and_then(|clause| clause.child_by_field_name("right"));
+            scope.outside = first.map_or(scope.outside, |first| first.byte_range());
+        }
+        scopes.push(scope);
     }
     scopes.sort_by_key(|scope| (scope.range.start, std::cmp::Reverse(scope.range.end)));
     let mut open: Vec<usize> = vec![0];
@@ -384,7 +402,10 @@ fn scopes(file: &PythonFile) -> Result<Vec<Scope>, Error> {
         {
             open.pop();
         }
-        scopes[index].parent = open.last().copied().unwrap_or(0);
+        let around = open.iter().rev().copied();
+        let start = scopes[index].range.start;
+        let parent = { around }.find(|one| !scopes[*one].outside.contains(&start));
+        scopes[index].parent = parent.unwrap_or(0);
         open.push(index);
     }
     Ok(scopes)
@@ -496,7 +517,7 @@ class A:
         return Encounter
 def g(Encounter=Encounter):
     return Encounter
-y = [Encounter for Encounter in z]
+y = [Encounter for Encounter in Encounter]
 ";
         let mut project = Project {
             files: vec!["emr/__init__.py".into(), "emr/models.py".into(), "v.py".into()],
@@ -523,6 +544,7 @@ y = [Encounter for Encounter in z]
                 Bound::Other, // return Encounter, the parameter
                 Bound::Other, // the comprehension
                 Bound::Other,
+                import, // its iterable, evaluated outside
             ]
         );
     }

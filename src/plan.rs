@@ -18,7 +18,7 @@ use crate::edit::{Change, ChangeSet, Edit};
 use crate::imports::Needed;
 use crate::migrations::state::ModelState;
 use crate::migrations::write::{HELPER, HELPER_NAME, NewMigration};
-use crate::names::{Meaning, Names};
+use crate::names::{Import, Meaning, Names};
 use crate::plan::file::{Addresses, FilePlan};
 use crate::plan::templates::Derived;
 use crate::project::{App, Project};
@@ -93,6 +93,8 @@ struct Planner<'a> {
     derived: Derived,
     /// Names of templates that views were given.
     named: BTreeSet<String>,
+    /// Whether more than imports remains in the module that the class leaves.
+    remains: bool,
     /// Lines (1-based) that move, with the file that they leave and the one that they go to.
     moved: Vec<(PathBuf, Range<usize>, PathBuf)>,
     plan: Plan,
@@ -119,7 +121,7 @@ impl<'a> Planner<'a> {
         plan.by_hand.extend(request.references.warnings.iter().cloned());
         let derived = templates::derived(request.project, request.model, &target.label);
         let (named, moved) = (BTreeSet::new(), Vec::new());
-        Self { request, addresses, by_path, derived, named, moved, plan }
+        Self { request, addresses, by_path, derived, named, remains: false, moved, plan }
     }
 
     fn run(mut self) -> Result<Plan, Error> {
@@ -141,6 +143,7 @@ impl<'a> Planner<'a> {
         self.admin_templates()?;
         let to = &self.addresses.labels.1;
         self.plan.by_hand.extend(templates::unnamed(&self.derived, &self.named, to));
+        self.keep_loaded()?;
         for migration in self.request.migrations {
             let after = Some(migration.render()?.into_bytes());
             self.plan.changes.insert(migration.path(), Change { before: None, after });
@@ -158,6 +161,38 @@ impl<'a> Planner<'a> {
         }
         self.plan.by_hand.sort();
         Ok(self.plan)
+    }
+
+    /// A models package imports the module of the class for the sake of the class: if more remains
+    /// there, it has to be imported all the same.
+    fn keep_loaded(&mut self) -> Result<(), Error> {
+        let (project, old) = (self.request.project, &self.addresses.paths.0);
+        let Some((package, module)) = self.addresses.modules.0.rsplit_once('.') else {
+            return Ok(());
+        };
+        let init = old.with_file_name("__init__.py");
+        let was_changed = self.plan.changes.contains(&init) && self.remains;
+        let is_app = *package == self.addresses.old_package;
+        if *old == init || !was_changed || is_app {
+            return Ok(());
+        }
+        let mut open = self.open(&init, &BTreeSet::new())?;
+        let is_kept = |(index, import): (usize, &Import)| {
+            let items = 0..import.items.len();
+            let stays = |at| !open.plan.imports.rehomed.contains_key(&(index, at));
+            let from = import.from.as_deref();
+            let of_module = from == Some(&self.addresses.modules.0)
+                && (import.star || items.into_iter().any(stays));
+            let is_module = from == Some(package) && import.items.iter().any(|i| i.name == module);
+            of_module || is_module
+        };
+        if open.names.imports.iter().enumerate().any(is_kept) {
+            return Ok(());
+        }
+        let needed = Needed { module: Some(".".to_owned()), name: module.to_owned(), alias: None };
+        open.plan.imports.reexported.insert(needed);
+        self.plan.changes.insert(init, open.plan.change(project)?);
+        Ok(())
     }
 
     /// The admin finds its templates by the label: they move, with what was changed in them.
@@ -298,8 +333,13 @@ impl<'a> Planner<'a> {
         for symbol in request.symbols {
             plan.imports.reexported.insert(import_of(&request.target.1, symbol));
         }
+        let remains = outline.statements.iter().enumerate().any(|(at, one)| {
+            let text = source.file.source.text(one.range.clone());
+            !request.moving.contains(&at) && !one.is_import && !text.starts_with(['"', '\'', '_'])
+        });
         let leaving = leaving(&job, new);
         let change = transplant(request.project, &job, &graft, plan, target.plan, &unused)?;
+        self.remains = remains;
         self.moved.extend(leaving);
         self.plan.changes.insert(old.to_owned(), change.0);
         self.plan.changes.insert(new.to_owned(), change.1);

@@ -262,6 +262,7 @@ const JUDGED: &[&str] = &[
     "explicit-table",
     "history",
     "models-package",
+    "models-package-remains",
     "primary-key",
     "relations",
     "squashed",

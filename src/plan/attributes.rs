@@ -126,6 +126,12 @@ impl Attributes<'_> {
         }
         let own: Vec<&ItemId> = ids.iter().filter(is_own).collect();
         let needed = Needed { module: None, name: new.clone(), alias: None };
+        if own.is_empty() {
+            // The module was there because something else had imported it.
+            for id in ids {
+                self.add(*id, &needed, plan);
+            }
+        }
         for (at, id) in own.iter().enumerate() {
             let import = &self.names.imports[id.0];
             if alone && at > 0 && import.top_level {
@@ -133,7 +139,7 @@ impl Attributes<'_> {
             } else if alone {
                 plan.edits.push(Edit::replace(self.item(**id).name_range.clone(), new.clone()));
             } else {
-                self.add(import, &needed, plan);
+                self.add(**id, &needed, plan);
             }
         }
     }
@@ -152,8 +158,12 @@ impl Attributes<'_> {
             let keeps = item.alias.as_ref().map_or(item.name == last, |alias| !says_old(alias));
             has_parent && keeps
         };
-        let same_name = |one: &&Reference| self.written(one) == one.symbol;
-        if alone && ids.iter().all(keeps_name) && references.iter().all(same_name) {
+        if alone && ids.iter().all(keeps_name) {
+            // `models.encounter.Encounter` is `models.Encounter` from now on.
+            let local = self.item(ids[0]).local();
+            for reference in references {
+                self.point(reference, local, plan);
+            }
             for id in ids {
                 if self.names.imports[id.0].from.is_none() {
                     plan.edits.push(Edit::replace(self.item(*id).name_range.clone(), new.clone()));
@@ -175,16 +185,17 @@ impl Attributes<'_> {
         };
         for id in ids {
             let import = &self.names.imports[id.0];
-            let only = alone && import.items.len() == 1;
+            let global = self.names.is_global(self.item(*id).local(), import.range.start);
+            let only = alone && import.items.len() == 1 && !global;
             if only && !import.top_level {
                 // A block may have nothing else in it.
                 plan.edits.push(Edit::replace(import.range.clone(), needed.statement()));
                 continue;
             }
             if !is_there {
-                self.add(import, &needed, plan);
+                self.add(*id, &needed, plan);
             }
-            if alone {
+            if alone && !global {
                 plan.imports.dropped.insert(*id);
             }
         }
@@ -230,7 +241,9 @@ impl Attributes<'_> {
 
     /// Makes a reference use `module`.
     fn point(&self, reference: &Reference, module: &str, plan: &mut FilePlan) {
-        plan.edits.push(Edit::replace(reference.address.clone(), module.to_owned()));
+        if self.file.source.text(reference.address.clone()) != module {
+            plan.edits.push(Edit::replace(reference.address.clone(), module.to_owned()));
+        }
         let written = self.written(reference);
         if written != reference.symbol {
             let quote = usize::from(reference.kind == ReferenceKind::AttributeByName);
@@ -240,12 +253,18 @@ impl Attributes<'_> {
     }
 
     /// Adds an import at the top of the module, or beside the one that stands in a block.
-    fn add(&self, import: &Import, needed: &Needed, plan: &mut FilePlan) {
+    fn add(&self, id: ItemId, needed: &Needed, plan: &mut FilePlan) {
+        let import = &self.names.imports[id.0];
         if import.top_level {
             plan.imports.added.insert(needed.clone());
-        } else {
-            beside(&self.file.source, import, needed, plan);
+            return;
         }
+        let mut lines = vec![needed.statement()];
+        if self.names.is_global(self.item(id).local(), import.range.start) {
+            let local = needed.alias.as_deref().unwrap_or(&needed.name);
+            lines.insert(0, format!("global {}", local.split('.').next().unwrap_or(local)));
+        }
+        beside(&self.file.source, import, &lines, plan);
     }
 
     /// How often the name that `ids` bind is used.
@@ -299,11 +318,16 @@ fn is_looked_up(node: Node) -> bool {
     }
 }
 
-/// Puts an import above one that stands in a block.
-fn beside(source: &Source, import: &Import, needed: &Needed, plan: &mut FilePlan) {
+/// Puts statements above an import that stands in a block.
+fn beside(source: &Source, import: &Import, lines: &[String], plan: &mut FilePlan) {
     let start = source.line_start(import.range.start);
     let indent = source.text(start..import.range.start);
     let own_line = indent.trim().is_empty();
     let end = if own_line { source.newline().to_owned() + indent } else { "; ".to_owned() };
-    plan.edits.push(Edit::insert(import.range.start, format!("{}{end}", needed.statement())));
+    let text: String = lines.iter().map(|line| format!("{line}{end}")).collect();
+    let edit = Edit::insert(import.range.start, text);
+    // Two names of one statement may need the same.
+    if !plan.edits.contains(&edit) {
+        plan.edits.push(edit);
+    }
 }

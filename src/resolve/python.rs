@@ -261,7 +261,9 @@ impl Reader<'_> {
         for meaning in self.names.meanings(self.project, self.file, node) {
             uses.pending.push(Pending { meaning, by_star: false, reference: reference.clone() });
         }
-        if bindings.is_empty() {
+        // An import for types alone binds nothing when the code runs: a star may.
+        let in_block = |(_, bound): &(usize, Bound)| matches!(bound, Bound::Import(import, _) if !self.names.imports[*import].top_level);
+        if bindings.iter().all(in_block) {
             self.by_star(name, &reference, uses);
         }
     }

@@ -66,7 +66,9 @@ class Made:
 
 def layout(context, module, items):
     """A from-import of several items in one of the ways that people write it."""
-    way = context.rng.choice(["line", "line", "brackets", "lines", "comments", "backslash", "many"])
+    way = context.rng.choice([
+        "line", "line", "brackets", "lines", "comments", "backslash", "many", "leading", "mixed",
+    ])
     if way == "brackets":
         return f"from {module} import ({', '.join(items)})"
     if way == "lines":
@@ -77,6 +79,12 @@ def layout(context, module, items):
         return f"from {module} import (  # all\n{lines})  # noqa: F401"
     if way == "backslash":
         return f"from {module} import " + ", \\\n    ".join(items)
+    if way == "leading":
+        return f"from {module} import (\n    " + "\n    , ".join(items) + "\n)"
+    if way == "mixed":
+        # A statement of several lines between two others on its first and its last line.
+        lines = "".join(f"    {item},  # {item[0]} of it\n" for item in items)
+        return f"import json; from {module} import (\n{lines}); import os"
     if way == "many":
         return "; ".join(f"from {module} import {item}" for item in items)
     return f"from {module} import {', '.join(items)}"
@@ -152,12 +160,18 @@ def module_plain(context, module, attributes, is_models=False):
     return Made(f"import {module}{extra}", [root], of_module(module, attributes), modules)
 
 
+def of_models(context):
+    """What `emr.models` has; of a package, also by way of the module inside."""
+    inside = [] if context.shape.style == "module" else ["encounter.Encounter", "note.Note"]
+    return MOVED + STAYS + inside
+
+
 def models_from(context):
-    return module_from(context, context.shape.models, MOVED + STAYS, True)
+    return module_from(context, context.shape.models, of_models(context), True)
 
 
 def models_plain(context):
-    return module_plain(context, context.shape.models, MOVED + STAYS, True)
+    return module_plain(context, context.shape.models, of_models(context), True)
 
 
 def api_from(context):
@@ -329,6 +343,7 @@ SHADOWS = table({
                    "    return g(), {e}\nPROBES['{k}'] = f{k}",
     "loop": "def f{k}():\n    for {n} in (1, 2):\n        pass\n    return {n}\nPROBES['{k}'] = f{k}",
     "comprehension": "PROBES['{k}'] = lambda: [[{n} for {n} in (1, 2)], {e}]",
+    "iterable": "PROBES['{k}'] = lambda: [{n}.marker for {n} in [{e}]]",
     "lambda": "PROBES['{k}'] = lambda: (lambda {n}: {n})(1)",
     "class attribute": "class C{k}:\n    {n} = 1\n    b = {n}\n\n    def m(self):\n        return {e}\n"
                        "PROBES['{k}'] = lambda: [C{k}.b, C{k}().m()]",
@@ -350,6 +365,16 @@ SHADOWS = table({
     "nonlocal": "def f{k}():\n    {n} = 1\n\n    def g():\n        nonlocal {n}\n        {n} = 2\n"
                 "    g()\n    return {n}\nPROBES['{k}'] = f{k}",
 })
+
+
+def global_import(context):
+    """An import in a function that binds a name of the module."""
+    made = IMPORTS[context.rng.choice(list(IMPORTS))](context)
+    if made is None or "*" in made.lines:
+        return None
+    made.bind(context)
+    k = context.number()
+    return f"def f{k}():\n    global {', '.join(made.names)}\n{indented(made.lines)}\n\n\nf{k}()"
 
 
 def in_function(context):
@@ -452,7 +477,7 @@ def patched_here(context):
 
 
 STRINGS = {f.__name__: f for f in (
-    in_function, import_string, get_model, by_name, imported, through_another, patched,
+    global_import, in_function, import_string, get_model, by_name, imported, through_another, patched,
     patched_here,
 )}
 STRINGS["in_function again"] = in_function

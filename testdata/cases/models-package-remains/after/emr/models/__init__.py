@@ -1,0 +1,5 @@
+from . import encounter  # noqa: F401
+from core.models import Encounter, EncounterManager
+from .vitals import *
+
+__all__ = ["Encounter", "EncounterManager", "VitalSigns"]

@@ -1,0 +1,9 @@
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+
+from core.models import Encounter, EncounterManager  # noqa: F401
+
+
+@receiver(post_save, sender="core.Encounter")
+def greet(sender, instance, **kwargs):
+    print("welcome")
