@@ -78,7 +78,7 @@
 ((call
    function: (attribute object: (identifier) @_config attribute: (identifier) @_function)
    arguments: (argument_list . (string) @model .))
- (#match? @_config "config")
+ (#match? @_config "config|^self$")
  (#eq? @_function "get_model")
  (#set! kind "computed"))
 

@@ -48,11 +48,11 @@ impl Choice {
         Ok(Self { likely, docs, kinds, globs })
     }
 
-    /// Decides on each reference. Those that a comment beside them spares are decided already.
+    /// Decides on each reference; `target` is the file that the class goes to. Those that a comment beside them spares are decided already.
     ///
     /// # Errors
     /// A reference is spared that Django resolves when it starts: the project would not load.
-    pub fn decide(&self, references: &mut [Reference]) -> Result<(), Error> {
+    pub fn decide(&self, references: &mut [Reference], target: &Path) -> Result<(), Error> {
         for one in references {
             let sure = match (one.certainty, one.kind) {
                 (Certainty::Unknown, _) => false,
@@ -67,7 +67,8 @@ impl Choice {
                     (false, false) => Decision::Unsure,
                 };
             }
-            if one.decision == Decision::Spared && must_change(one.kind) {
+            if one.decision == Decision::Spared && (must_change(one.kind) || in_target(one, target))
+            {
                 let message = format!("a {} cannot be left as it is", one.kind.as_str());
                 return Err(Error::new(message)
                     .at(one.place.clone())
@@ -77,10 +78,18 @@ impl Choice {
         Ok(())
     }
 
-    fn excludes(&self, kind: ReferenceKind, path: &Path) -> bool {
+    /// Whether what has this kind and stands in this file is spared.
+    pub fn excludes(&self, kind: ReferenceKind, path: &Path) -> bool {
         self.kinds.contains(&kind)
             || self.globs.matched_path_or_any_parents(path, false).is_ignore()
     }
+}
+
+/// Whether the reference stands in the file that the class goes to, and would not find it there.
+fn in_target(one: &Reference, target: &Path) -> bool {
+    use ReferenceKind::{FromImport, ModuleAttribute, Name, RelationClass, StarImport};
+    one.path == target
+        && matches!(one.kind, FromImport | StarImport | ModuleAttribute | Name | RelationClass)
 }
 
 /// Whether Django resolves the reference when it loads the models.

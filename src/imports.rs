@@ -69,6 +69,8 @@ pub struct ImportChanges {
     /// The first byte of what uses an import that comes, where that is run when the module is
     /// imported and does not say the new name yet.
     pub first_use: Option<usize>,
+    /// The byte above which nothing is added.
+    pub floor: usize,
     /// Imports that come for the sake of others, who still import the names from here: a
     /// statement of their own that linters are told about.
     pub reexported: BTreeSet<Needed>,
@@ -139,7 +141,7 @@ pub fn edits(
         rewrite(file, import, statement, previous_goes, &mut edits);
     }
     close_gaps(file, &mut edits);
-    place::insert(project, file, names, &new, &gone, head, &mut edits);
+    place::insert(project, file, names, &new, &gone, changes.floor.min(head)..head, &mut edits);
     edits
 }
 

@@ -187,7 +187,7 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
         &project,
         &target_of(model, source, &definition, &file, symbols.clone())?,
     )?;
-    choice.decide(&mut references.list)?;
+    choice.decide(&mut references.list, &target_path)?;
 
     let target_module = project
         .module_of(&target_path)
@@ -223,6 +223,7 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
         moving: &moving,
         symbols: &symbols,
         migrations: &new_migrations,
+        choice,
     })?;
     let mut by_hand = plan.by_hand;
     by_hand.extend(settings::warnings(&settings, model, &target.label));

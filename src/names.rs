@@ -223,6 +223,13 @@ impl Names {
         }
     }
 
+    /// Whether `name`, used at byte `offset` and bound at byte `at`, belongs to a function, not to
+    /// the module.
+    pub fn in_function_scope(&self, name: &str, at: usize, offset: usize) -> bool {
+        let of_module = self.at_module_level(name).iter().any(|(other, _)| *other == at);
+        !of_module && self.in_function(offset)
+    }
+
     /// Whether a name that is bound at byte `offset` is declared `global` there.
     pub fn is_global(&self, name: &str, offset: usize) -> bool {
         self.scopes[self.scope_at(offset)].globals.contains(name)
@@ -247,6 +254,11 @@ impl Names {
     /// Whether `offset` is at module level, in no class, function or comprehension.
     pub fn is_module_level(&self, offset: usize) -> bool {
         self.scope_at(offset) == 0
+    }
+
+    /// Whether `offset` stands in the body of a class, and in no function of it.
+    pub fn in_class(&self, offset: usize) -> bool {
+        self.scopes[self.scope_at(offset)].kind == ScopeKind::Class
     }
 
     /// Whether `offset` lies in the body of a function: it is not run when the module is imported.

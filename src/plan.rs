@@ -4,6 +4,7 @@
 //! admin likewise; every other file gets the edits of its references; the new migrations are
 //! files like any other. What comes out is one value: printed, written and checked alike.
 
+mod admin;
 mod attributes;
 pub mod file;
 mod templates;
@@ -12,22 +13,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use crate::choice::Choice;
 use crate::definition::Definition;
 use crate::diagnostic::{Diagnostic, Error, Place};
 use crate::edit::{Change, ChangeSet, Edit};
 use crate::imports::Needed;
 use crate::migrations::state::ModelState;
 use crate::migrations::write::{HELPER, HELPER_NAME, NewMigration};
-use crate::names::{Import, Meaning, Names};
+use crate::names::{Import, Names};
 use crate::plan::file::{Addresses, FilePlan};
 use crate::plan::templates::Derived;
 use crate::project::{App, Project};
 use crate::reference::{ModelId, Reference, ReferenceKind};
 use crate::resolve::{self, References};
-use crate::source::{PythonFile, parse_text};
+use crate::source::PythonFile;
 use crate::transplant::cycles::ImportGraph;
 use crate::transplant::model::{self, Explicit};
-use crate::transplant::outline::{Outline, Statement};
+use crate::transplant::outline::Outline;
 use crate::transplant::{Graft, Job, Module};
 
 /// What a move needs to know.
@@ -58,6 +60,8 @@ pub struct Request<'a> {
     pub symbols: &'a BTreeSet<String>,
     /// The new migrations.
     pub migrations: &'a [NewMigration],
+    /// What the user wants left as it is.
+    pub choice: &'a Choice,
 }
 
 /// A move, ready to be printed or written.
@@ -198,7 +202,11 @@ impl<'a> Planner<'a> {
     /// The admin finds its templates by the label: they move, with what was changed in them.
     /// <https://docs.djangoproject.com/en/stable/ref/contrib/admin/#overriding-admin-templates>
     fn admin_templates(&mut self) -> Result<(), Error> {
+        let kind = ReferenceKind::TemplateFile;
         for (old, new) in self.derived.moves.clone() {
+            if self.request.choice.excludes(kind, &old) {
+                continue;
+            }
             if self.request.project.has(&new) {
                 return Err(Error::new("the admin would look for this template")
                     .at(Place { path: new, line: 1, column: 1 })
@@ -263,7 +271,12 @@ impl<'a> Planner<'a> {
             file::python(self.request.project, &file, &names, references, &self.addresses, skip)?;
         let (project, class) = (self.request.project, &self.request.model.name);
         let (edits, given) =
-            templates::names_given(project, &file, &names, references, &self.derived, class);
+            match self.request.choice.excludes(ReferenceKind::TemplateFile, file.path()) {
+                true => (Vec::new(), BTreeSet::new()),
+                false => {
+                    templates::names_given(project, &file, &names, references, &self.derived, class)
+                }
+            };
         plan.edits.extend(edits);
         plan.named = given;
         Ok(Open { file, names, plan })
@@ -324,6 +337,7 @@ impl<'a> Planner<'a> {
         let moved = |module: &str, name: &str| self.new_home(module, name).is_some();
         let mut graph = ImportGraph::new(request.project, &moved);
         self.no_cycle(&mut graph, &target)?;
+        self.no_lost_alias(&target)?;
         let graft = job.graft(&mut graph)?;
         let unused = unused(request.project, &job)?;
         let (old_module, new_module) = &self.addresses.modules;
@@ -347,148 +361,60 @@ impl<'a> Planner<'a> {
         Ok(())
     }
 
+    /// The target's own import of the class goes: another name that it had there must not be
+    /// needed by others.
+    fn no_lost_alias(&self, target: &Open) -> Result<(), Error> {
+        for (import, item) in &target.plan.imports.dropped {
+            let item = &target.names.imports[*import].items[*item];
+            let local = item.local();
+            if item.name == local || !target.names.imports[*import].top_level {
+                continue;
+            }
+            let wanted = BTreeSet::from([local.to_owned()]);
+            let (module, path) = (&self.request.target.1, &self.request.target.0);
+            let taken = resolve::taken_from(self.request.project, module, path, &wanted)?;
+            let text = target.file.source.text(0..target.file.source.bytes.len());
+            let exported =
+                text.contains(&format!("\"{local}\"")) || text.contains(&format!("'{local}'"));
+            if !taken.is_empty() || exported {
+                return Err(target
+                    .file
+                    .source
+                    .error(
+                        item.range.start,
+                        format!("'{local}' goes with this import, and is needed by others"),
+                    )
+                    .help(format!(
+                        "have them import {} by its own name, and run again",
+                        item.name
+                    )));
+            }
+        }
+        Ok(())
+    }
+
     /// The old module will import the new one: the new one must not come back to it.
     fn no_cycle(&self, graph: &mut ImportGraph, target: &Open) -> Result<(), Error> {
         let (old, new) = &self.addresses.modules;
         let goals = BTreeSet::from([old.clone()]);
-        let Some(chain) = graph.chain(new, &goals)? else {
-            return Ok(());
+        let chain = match graph.chain(new, &goals)? {
+            None => graph.returns(new)?,
+            chain => chain,
+        };
+        let Some(chain) = chain else { return Ok(()) };
+        let arrows = chain.join(" → ");
+        let message = match chain.last() == Some(old) {
+            true => format!("{new} imports {old} already, and {old} will import it: {arrows}"),
+            false => format!("{new} would import itself: {arrows}"),
         };
         let next = chain.get(1).cloned().unwrap_or_default();
         let import = target.names.imports.iter().find(|import| {
             import.from.as_deref() == Some(next.as_str())
                 || import.items.iter().any(|item| next.ends_with(&item.name))
         });
-        Err(target
-            .file
-            .source
-            .error(
-                import.map_or(0, |import| import.range.start),
-                format!("{new} imports {old} already, and {old} will import it: {}", chain.join(" → ")),
-            )
-            .help("import inside the functions that need it, or use labels in relations, and run again"))
-    }
-
-    /// The admin modules of the two apps, where the old one registers the model.
-    fn admin_paths(&mut self) -> Option<(PathBuf, PathBuf)> {
-        let (source, target) = self.request.apps;
-        let old = source.dir.join("admin.py");
-        self.references(&old).iter().find(|one| may_register(one))?;
-        let new = target.dir.join("admin.py");
-        let package = target.dir.join("admin").join("__init__.py");
-        (!self.request.project.has(&package)).then_some((old, new))
-    }
-
-    /// The `ModelAdmin` of the model, its registration, and what belongs to them. `false`: the
-    /// registration has more in it than this model, and stays.
-    fn admin(&mut self, old: &Path, new: &Path) -> Result<bool, Error> {
-        let request = self.request;
-        let file = resolve::parse(request.project, old)?;
-        let names = Names::read(request.project, &file)?;
-        let outline = Outline::read(&file, &names);
-        let moving = self.admin_statements(&file, &names, &outline);
-        if moving.is_empty() {
-            return Ok(false);
-        }
-        let inside = |range: &Range<usize>| {
-            moving.iter().any(|at| {
-                let one = &outline.statements[*at].range;
-                one.start <= range.start && range.end <= one.end
-            })
-        };
-        let attributes: Vec<(Range<usize>, String)> = self
-            .references(old)
-            .iter()
-            .filter(|one| one.kind == ReferenceKind::ModuleAttribute && inside(&one.range))
-            .map(|one| (one.range.clone(), one.symbol.clone()))
-            .collect();
-        let skip = attributes.iter().map(|(range, _)| range.start).collect();
-        let source = self.open_parsed(file, &skip)?;
-        let target = match request.project.has(new) {
-            true => self.open(new, &BTreeSet::new())?,
-            false => self.open_parsed(parse_text(new, "")?, &BTreeSet::new())?,
-        };
-        let target_module = format!("{}.admin", request.apps.1.module);
-        let new_home = |module: &str, name: &str| self.new_home(module, name);
-        let job = Job {
-            project: request.project,
-            source: Module { file: &source.file, names: &source.names },
-            outline: &outline,
-            moving: &moving,
-            target: Module { file: &target.file, names: &target.names },
-            target_module: &target_module,
-            new_home: &new_home,
-            attributes: &attributes,
-        };
-        let moved = |module: &str, name: &str| self.new_home(module, name).is_some();
-        let mut graph = ImportGraph::new(request.project, &moved);
-        let mut graft = job.graft(&mut graph)?;
-        for (_, name) in &attributes {
-            graft.imports.insert(import_of(&request.target.1, name));
-        }
-        let unused = unused(request.project, &job)?;
-        let names: Vec<String> = job.moving_names().into_iter().map(str::to_owned).collect();
-        let leaving = leaving(&job, new);
-        let (source, target) =
-            transplant(request.project, &job, &graft, source.plan, target.plan, &unused)?;
-        self.moved.extend(leaving);
-        self.plan.changes.insert(old.to_owned(), source);
-        let before = request.project.has(new).then(|| target.before.clone()).flatten();
-        self.plan.changes.insert(new.to_owned(), Change { before, ..target });
-        self.plan.admin = names;
-        Ok(true)
-    }
-
-    /// Registrations of this model alone, with the admin classes in them and what belongs to these.
-    fn admin_statements(
-        &self,
-        file: &PythonFile,
-        names: &Names,
-        outline: &Outline,
-    ) -> BTreeSet<usize> {
-        let references = self.references(file.path());
-        let mut seeds = BTreeSet::new();
-        for (at, statement) in outline.statements.iter().enumerate() {
-            let text = file.source.text(statement.range.clone());
-            let models = registered(file, statement.range.clone());
-            let of_model =
-                references.iter().any(|one| may_register(one) && models.contains(&one.range.start));
-            if of_model && models.len() == 1 {
-                let is_call = statement.defines.is_none();
-                seeds.insert(at);
-                if is_call && text.contains(',') {
-                    seeds.extend(self.admin_classes(names, outline, at));
-                }
-            }
-        }
-        let unregisters = |one: &Statement| {
-            one.defines.is_none() && file.source.text(one.range.clone()).contains("unregister(")
-        };
-        if outline.statements.iter().any(unregisters) {
-            return BTreeSet::new();
-        }
-        let taken = outline.closure(&seeds, &|_| false);
-        // A class that others use as well stays where it is, and all of it with it.
-        let alone = taken.iter().all(|at| {
-            outline.statements[*at].defines.as_deref().is_none_or(|name| {
-                outline.statements.iter().enumerate().all(|(other, one)| {
-                    taken.contains(&other) || one.uses.iter().all(|one| one.name != name)
-                })
-            })
-        });
-        if alone { taken } else { BTreeSet::new() }
-    }
-
-    /// The classes of this module that a `register(Encounter, EncounterAdmin)` names.
-    fn admin_classes(&self, names: &Names, outline: &Outline, at: usize) -> Vec<usize> {
-        let local = |name: &str| {
-            names.at_module_level(name).iter().any(|(_, bound)| {
-                matches!(names.meaning_of(self.request.project, name, *bound),
-                    Some(Meaning::Member(module, _)) if module == names.module)
-            })
-        };
-        let used = outline.statements[at].uses.iter().filter(|one| local(&one.name));
-        used.flat_map(|one| outline.defining(&one.name).collect::<Vec<_>>()).collect()
+        Err(target.file.source.error(import.map_or(0, |import| import.range.start), message).help(
+            "import inside the functions that need it, or use labels in relations, and run again",
+        ))
     }
 }
 
@@ -501,38 +427,6 @@ fn leaving(job: &Job, to: &Path) -> Vec<(PathBuf, Range<usize>, PathBuf)> {
         .map(|lines| line(lines.start)..line(lines.end.saturating_sub(1)) + 1)
         .map(|lines| (source.path.clone(), lines, to.to_owned()))
         .collect()
-}
-
-/// A reference that a registration can be made of: `Encounter`, `models.Encounter`.
-fn may_register(one: &Reference) -> bool {
-    matches!(one.kind, ReferenceKind::AdminRegistration | ReferenceKind::ModuleAttribute)
-}
-
-/// The models that the registrations in a statement name, by their first byte.
-fn registered(file: &PythonFile, range: Range<usize>) -> BTreeSet<usize> {
-    let Some(node) = file.root().descendant_for_byte_range(range.start, range.end) else {
-        return BTreeSet::new();
-    };
-    let found = crate::query::REGISTRATIONS.matches(file, node).unwrap_or_default();
-    found
-        .iter()
-        .filter_map(|one| one.node("model"))
-        .filter(|model| is_first_argument(*model) || in_decorator(*model))
-        .map(|model| model.start_byte())
-        .collect()
-}
-
-/// In `site.register(Encounter, EncounterAdmin)` the second argument is no model.
-fn is_first_argument(node: tree_sitter::Node) -> bool {
-    let mut cursor = node.walk();
-    node.parent().is_some_and(|list| {
-        list.kind() != "argument_list" || list.named_children(&mut cursor).next() == Some(node)
-    })
-}
-
-fn in_decorator(node: tree_sitter::Node) -> bool {
-    let call = node.parent().and_then(|list| list.parent());
-    call.and_then(|call| call.parent()).is_some_and(|parent| parent.kind() == "decorator")
 }
 
 /// Imports at the top of the source that the transplant leaves without a use, here or elsewhere.

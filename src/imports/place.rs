@@ -5,6 +5,7 @@
 //! <https://pycqa.github.io/isort/docs/configuration/options.html>
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use regex::bytes::Regex;
 use tree_sitter::Node;
@@ -102,14 +103,14 @@ fn section(project: &Project, module: &str) -> u8 {
 }
 
 /// Inserts statements for `new` imports in the head of the module. With each stands whether it is
-/// there for the sake of others. Statements that are `gone` are no neighbours.
+/// there for the sake of others. Statements that are `gone`, or not in `room`, are no neighbours.
 pub(super) fn insert(
     project: &Project,
     file: &PythonFile,
     names: &Names,
     new: &BTreeSet<(&Needed, bool)>,
     gone: &dyn Fn(&usize) -> bool,
-    head: usize,
+    room: Range<usize>,
     edits: &mut Vec<Edit>,
 ) {
     let source = &file.source;
@@ -123,7 +124,9 @@ pub(super) fn insert(
         .imports
         .iter()
         .enumerate()
-        .filter(|(index, import)| import.top_level && import.range.start < head && !gone(index))
+        .filter(|(index, import)| {
+            import.top_level && room.contains(&import.range.start) && !gone(index)
+        })
         .map(|(_, import)| (key_of(project, file, import), import))
         .collect();
     // Statements that go to one place, in order, with the sections of their neighbours there.
@@ -138,7 +141,7 @@ pub(super) fn insert(
         let at = match (before, after) {
             (Some((_, import)), _) => source.line_end(import.range.end),
             (None, Some((_, import))) => import.range.start,
-            (None, None) => top(file),
+            (None, None) => top(file).max(room.start),
         };
         let section_of = |other: Option<&(Key, &Import)>| other.map(|(key, _)| key.0);
         // Behind an import the gap that follows is there already.

@@ -14,6 +14,7 @@ use crate::imports::{Home, ItemId, Needed};
 use crate::names::{Bound, Import, Meaning, Names};
 use crate::project::Project;
 use crate::reference::{Reference, ReferenceKind};
+use crate::resolve;
 use crate::source::{PythonFile, Source};
 use crate::transplant::model::quote;
 
@@ -52,7 +53,9 @@ impl Attributes<'_> {
         for (ids, references) in by_import {
             let Some((first, _)) = ids.first() else { continue };
             let local = self.root(references[0]);
-            let alone = self.uses_of(local, &ids)? == references.len();
+            let alone = self.uses_of(local, &ids)? == references.len()
+                && self.is_plain(&ids, &references)
+                && !self.is_taken(local)?;
             let import = &self.names.imports[*first];
             if self.in_target {
                 self.within_target(&ids, &references, alone, plan);
@@ -63,6 +66,27 @@ impl Attributes<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Whether the imports do nothing but give a models module to this module or a function of it.
+    /// Other modules may be imported for what they do, and what a class imports is its attribute.
+    fn is_plain(&self, ids: &[ItemId], references: &[&Reference]) -> bool {
+        let models = format!("{}.models", self.addresses.old_package);
+        let is_models = |one: &&Reference| {
+            let rest = one.through.strip_prefix(models.as_str());
+            one.through == self.addresses.modules.0
+                || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        let of_class =
+            |(import, _): &ItemId| self.names.in_class(self.names.imports[*import].range.start);
+        references.iter().all(is_models) && !ids.iter().any(of_class)
+    }
+
+    /// Whether another file takes the name from this module.
+    fn is_taken(&self, local: &str) -> Result<bool, Error> {
+        let wanted = BTreeSet::from([local.to_owned()]);
+        let (module, path) = (&self.names.module, self.file.path());
+        Ok(!resolve::taken_from(self.project, module, path, &wanted)?.is_empty())
     }
 
     fn item(&self, (import, item): ItemId) -> &crate::names::ImportItem {
@@ -256,6 +280,8 @@ impl Attributes<'_> {
     fn add(&self, id: ItemId, needed: &Needed, plan: &mut FilePlan) {
         let import = &self.names.imports[id.0];
         if import.top_level {
+            let floor = floor(self.file, import);
+            plan.imports.floor = plan.imports.floor.max(floor);
             plan.imports.added.insert(needed.clone());
             return;
         }
@@ -330,4 +356,17 @@ fn beside(source: &Source, import: &Import, lines: &[String], plan: &mut FilePla
     if !plan.edits.contains(&edit) {
         plan.edits.push(edit);
     }
+}
+
+/// Where the last statement ends that runs before an import and is none: what comes for the sake of
+/// the import comes behind it, such as behind `django.setup()`.
+pub(super) fn floor(file: &PythonFile, import: &Import) -> usize {
+    let mut cursor = file.root().walk();
+    let before = file.root().named_children(&mut cursor);
+    let before = before.take_while(|one| one.end_byte() <= import.range.start);
+    let runs = |one: &Node| {
+        let is_text = one.named_child(0).is_some_and(|inner| inner.kind() == "string");
+        one.kind() == "expression_statement" && !is_text
+    };
+    before.filter(runs).last().map_or(0, |one| file.source.line_end(one.end_byte()))
 }

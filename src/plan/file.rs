@@ -7,11 +7,12 @@ use std::path::PathBuf;
 use crate::diagnostic::{Diagnostic, Error};
 use crate::edit::{Change, Edit, Edits};
 use crate::imports::{self, Home, ImportChanges, Needed};
-use crate::names::Names;
-use crate::plan::attributes::Attributes;
+use crate::names::{Import, Names};
+use crate::plan::attributes::{Attributes, floor};
 use crate::project::Project;
 use crate::reference::{Certainty, Decision, Reference, ReferenceKind};
 use crate::source::{PythonFile, Source};
+use crate::transplant::cycles::for_types_only;
 use crate::transplant::model::quote;
 
 /// Where things go.
@@ -70,6 +71,7 @@ impl FilePlan {
         if self.source.path.extension().is_some_and(|extension| extension == "py") {
             let file = PythonFile::parse(self.source.clone())?;
             let names = Names::read(project, &file)?;
+            self.in_utf8(&names)?;
             imports = imports::edits(project, &file, &names, &self.imports);
         }
         let (mut inner, mut outer): (Vec<Edit>, Vec<Edit>) =
@@ -80,6 +82,22 @@ impl FilePlan {
         outer.extend(stays);
         outer.extend(self.cuts.iter().cloned().map(Edit::delete));
         Ok((self.checked(inner)?, self.checked(self.around_inserts(joined(outer)))?))
+    }
+
+    /// Import statements are rewritten as text: their lines have to be.
+    fn in_utf8(&self, names: &Names) -> Result<(), Error> {
+        let changed = self.imports.rehomed.keys().chain(&self.imports.dropped);
+        for (import, _) in changed {
+            let range = &names.imports[*import].range;
+            let lines = self.source.line_start(range.start)..self.source.line_end(range.end);
+            if std::str::from_utf8(&self.source.bytes[lines]).is_err() {
+                return Err(self
+                    .source
+                    .error(range.start, "this import has to change, and its line is not UTF-8")
+                    .help("save this file as UTF-8 and run again"));
+            }
+        }
+        Ok(())
     }
 
     /// Deletions give way to what is inserted inside them; a gap before it stays.
@@ -172,9 +190,13 @@ pub fn python(
         }
         match reference.kind {
             ReferenceKind::FromImport => {
-                from_import(names, reference, addresses, in_target, &mut plan);
+                from_import(file, names, reference, addresses, in_target, &mut plan)?;
             }
             ReferenceKind::StarImport if addresses.is_old(&reference.through) => {
+                let at_star = |one: &&Import| one.range == reference.range;
+                if let Some(import) = names.imports.iter().find(at_star) {
+                    plan.imports.floor = plan.imports.floor.max(floor(file, import));
+                }
                 plan.imports.added.insert(Needed {
                     module: Some(addresses.modules.1.clone()),
                     name: reference.symbol.clone(),
@@ -263,14 +285,15 @@ fn label(source: &Source, reference: &Reference, addresses: &Addresses) -> Optio
 /// `from emr.models import Encounter`. What imports through a module of another app keeps doing
 /// so: that module's own import is rewritten.
 fn from_import(
+    file: &PythonFile,
     names: &Names,
     reference: &Reference,
     addresses: &Addresses,
     in_target: bool,
     plan: &mut FilePlan,
-) {
+) -> Result<(), Error> {
     if !addresses.is_old(&reference.through) {
-        return;
+        return Ok(());
     }
     for (index, import) in names.imports.iter().enumerate() {
         for (at, item) in import.items.iter().enumerate() {
@@ -279,12 +302,21 @@ fn from_import(
             }
             if in_target && import.top_level {
                 plan.imports.dropped.insert((index, at));
+            } else if in_target
+                && !names.in_function(import.range.start)
+                && !for_types_only(file, import)
+            {
+                return Err(plan
+                    .source
+                    .error(import.range.start, "the class moves here: this would import it from itself")
+                    .help("take the condition away from this import, or import in the functions that need it"));
             } else {
                 let (module, name) = (addresses.modules.1.clone(), reference.symbol.clone());
                 plan.imports.rehomed.insert((index, at), Home { module, name });
             }
         }
     }
+    Ok(())
 }
 
 /// What a person has to look at: references that are not certain, and not rewritten.

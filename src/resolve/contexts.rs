@@ -127,8 +127,10 @@ impl<'t> Contexts<'t> {
 /// Whether a module is one of settings: by its name or that of its package.
 /// <https://docs.djangoproject.com/en/stable/topics/settings/#designating-the-settings>
 fn is_settings(file: &PythonFile) -> bool {
-    let part = |part: Option<&std::ffi::OsStr>| {
-        part.and_then(|part| part.to_str()).is_some_and(|part| part.contains("settings"))
-    };
-    part(file.path().file_stem()) || part(file.path().parent().and_then(|dir| dir.file_name()))
+    let stem = file.path().file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+    let directory = file.path().parent().and_then(|directory| directory.file_name());
+    stem == "settings"
+        || stem.starts_with("settings_")
+        || stem.ends_with("_settings")
+        || directory.is_some_and(|directory| directory == "settings")
 }

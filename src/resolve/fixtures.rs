@@ -34,7 +34,10 @@ pub(super) fn json(finder: &Finder, source: &Source) -> Result<Uses, Error> {
     let Words { app, model, codenames } = Words::new(finder);
     let mut text = Text::new(finder, source);
     for proven in [
-        format!(r#""model"\s*:\s*"({app})\.(?i:{model})""#),
+        // The field of a row may have the name as well: a row says its key or its fields beside it.
+        format!(r#""model"\s*:\s*"({app})\.(?i:{model})"\s*,\s*"(?:pk|fields)""#),
+        format!(r#""pk"\s*:\s*[^,{{}}]+,\s*"model"\s*:\s*"({app})\.(?i:{model})""#),
+        format!(r#""fields"\s*:\s*\{{[^{{}}]*\}}\s*,\s*"model"\s*:\s*"({app})\.(?i:{model})""#),
         format!(r#"\[\s*"(?:{codenames})"\s*,\s*"({app})"\s*,\s*"{model}"\s*\]"#),
         format!(r#""content_type"\s*:\s*\[\s*"({app})"\s*,\s*"{model}"\s*\]"#),
         format!(r#""app_label"\s*:\s*"({app})"\s*,\s*"model"\s*:\s*"{model}""#),
@@ -44,7 +47,10 @@ pub(super) fn json(finder: &Finder, source: &Source) -> Result<Uses, Error> {
     }
     // A key of a content type by its look: what the field is, the fixture does not say.
     let key = format!(r#"\[\s*"({app})"\s*,\s*"{model}"\s*\]"#);
-    text.collect(&key, KIND, Certainty::Likely)?;
+    let row = format!(r#""model"\s*:\s*"({app})\.(?i:{model})""#);
+    for likely in [key, row] {
+        text.collect(&likely, KIND, Certainty::Likely)?;
+    }
     text.labels()?;
     Ok(text.uses)
 }
@@ -72,6 +78,9 @@ pub(super) fn yaml(finder: &Finder, source: &Source) -> Result<Uses, Error> {
         format!(r"\bcontent_type:[ \t]*\[\s*{flow}"),
         format!(r"(?m){codename_item}{app_item}{closing}"),
         format!(r"(?m)\bcontent_type:[ \t]*\r?\n[ \t]*{app_item}{closing}"),
+        format!(
+            r"(?m)\bapp_label:[ \t]+{quote}({app}){quote}[ \t]*\r?\n[ \t]*model:[ \t]+{quote}{model}{end}"
+        ),
     ] {
         text.collect(&proven, KIND, Certainty::Proven)?;
     }
@@ -86,6 +95,10 @@ pub(super) fn yaml(finder: &Finder, source: &Source) -> Result<Uses, Error> {
 fn column_of_keys(source: &Source) -> Result<Option<usize>, Error> {
     let row = pattern(r#"(?m)^([ ]*-[ ]+)["']?(?:model|pk|fields)["']?:"#)?;
     let in_braces = pattern(r#"(?m)^[ ]*-?[ ]*\{\s*["']?model["']?:"#)?;
+    let fields = pattern(r#"\bfields["']?:"#)?;
+    if !fields.is_match(&source.bytes) {
+        return Ok(None);
+    }
     let found = row.captures(&source.bytes).and_then(|found| found.get(1));
     let column = found.map(|dash| dash.len());
     Ok(column.or_else(|| in_braces.is_match(&source.bytes).then_some(0)))
@@ -101,6 +114,9 @@ pub(super) fn xml(finder: &Finder, source: &Source) -> Result<Uses, Error> {
         format!(r#"<object\b[^>]*\smodel=["']({app})\.(?i:{model})["']"#),
         format!(r#"<field\b[^>]*\sto=["']({app})\.(?i:{model})["']"#),
         natural(&format!("(?:{codenames})")) + &key,
+        format!(
+            r#"<field\b[^>]*\sname=["']app_label["'][^>]*>({app})</field>\s*<field\b[^>]*\sname=["']model["'][^>]*>{model}</field>"#
+        ),
         format!(r#"<field\b[^>]*\sname=["']content_type["'][^>]*>\s*{key}</field>"#),
     ] {
         text.collect(&proven, KIND, Certainty::Proven)?;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::path::Path;
 
 use tree_sitter::Node;
 
@@ -20,7 +21,7 @@ use crate::source::{PythonFile, string_value};
 pub(super) fn uses(finder: &Finder, project: &Project, file: &PythonFile) -> Result<Uses, Error> {
     let names = Names::read(project, file)?;
     let mut uses = Uses { module: names.module.clone(), ..Uses::default() };
-    if is_migration(file.path()) && project.app_of(file.path()).is_some() {
+    if is_history(file.path()) && project.app_of(file.path()).is_some() {
         history(finder, file, &mut uses);
         return Ok(uses);
     }
@@ -34,6 +35,12 @@ pub(super) fn uses(finder: &Finder, project: &Project, file: &PythonFile) -> Res
     reader.taken(&mut uses);
     reader.strings(&mut uses);
     Ok(uses)
+}
+
+/// Whether a module belongs to migrations: they, and what lies beside and below them.
+fn is_history(path: &Path) -> bool {
+    is_migration(path)
+        || path.parent().is_some_and(|dir| dir.iter().any(|part| part == "migrations"))
 }
 
 /// Migrations run with historical models: what they say of the model is listed and left alone.
@@ -185,7 +192,17 @@ impl Reader<'_> {
     fn attribute(&self, node: Node, object: Node, symbol: &str, uses: &mut Uses) {
         let strict = self.names.meaning(self.project, self.file, node);
         let certainty = if strict.is_some() { Certainty::Proven } else { Certainty::Likely };
+        let sets = node.parent().is_some_and(|parent| {
+            parent.kind() == "delete_statement" || parent.child_by_field_name("left") == Some(node)
+        });
         for meaning in self.names.meanings(self.project, self.file, node) {
+            // What is set in a module that only imports the name is meant to be seen there.
+            if sets
+                && matches!(&meaning, Meaning::Member(module, _)
+                    if !self.finder.target.is_models(module))
+            {
+                continue;
+            }
             let kind = ReferenceKind::ModuleAttribute;
             let (range, address) = (node.byte_range(), object.byte_range());
             let reference = self.reference(range, address, kind, certainty, symbol);
@@ -245,6 +262,9 @@ impl Reader<'_> {
     }
 
     fn bare_name(&self, node: Node, uses: &mut Uses) {
+        if is_parameter(node) {
+            return;
+        }
         let name = self.file.text(node);
         let bindings = self.names.lookup(name, node.start_byte());
         if bindings.iter().any(|(at, _)| *at == node.start_byte()) {
@@ -273,6 +293,16 @@ impl Reader<'_> {
         for (module, attribute) in &self.contexts.by_name {
             let meaning = self.names.meaning(self.project, self.file, *module);
             let Some((Meaning::Module(name), _)) = meaning else { continue };
+            // What is set in a module that only imports the name is meant to be seen there.
+            let function = module.parent().and_then(|list| list.parent());
+            let function = function.and_then(|call| call.child_by_field_name("function"));
+            let sets = function.is_some_and(|function| {
+                let name = self.file.text(function).rsplit('.').next().unwrap_or_default();
+                matches!(name, "object" | "setattr" | "delattr")
+            });
+            if sets && !self.finder.target.is_models(&name) {
+                continue;
+            }
             let range = module.start_byte()..attribute.end_byte();
             match string_value(self.file, *attribute) {
                 Some((symbol, _)) => {
@@ -347,6 +377,17 @@ impl Reader<'_> {
             Some((module, format!("{class}.{attribute}")))
         })
     }
+}
+
+/// Whether an identifier is the name of a parameter.
+fn is_parameter(node: Node) -> bool {
+    node.parent().is_some_and(|parent| match parent.kind() {
+        "parameters" | "lambda_parameters" | "typed_parameter" => true,
+        "default_parameter" | "typed_default_parameter" => {
+            parent.child_by_field_name("name") == Some(node)
+        }
+        _ => false,
+    })
 }
 
 /// Whether a string is an entry of `__all__`.

@@ -129,6 +129,9 @@ pub(super) fn settle(
             }
         }
         for (constant, reference) in &uses.constants {
+            if reference.kind == ReferenceKind::RelationShort && !taken.contains(constant) {
+                continue;
+            }
             let certainty = match taken.contains(constant) {
                 true => Certainty::Proven,
                 false => reference.certainty,

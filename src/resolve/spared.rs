@@ -26,7 +26,7 @@ pub(super) struct Ignore {
 
 /// An opening of a comment, in any of the languages that are read.
 static COMMENT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(#|//|--|;|\.\.)[ \t]*django-rehome:[ \t]*ignore\[([^\]\r\n]*)\]").ok()
+    Regex::new(r"(#|//|--|;|\.\.)[ \t]*django-rehome:[ \t]*ignore(?:\[([^\]\r\n]*)\])?").ok()
 });
 
 /// The comments of one file.
@@ -36,14 +36,15 @@ pub(super) fn read(source: &Source, target: &Target) -> Vec<Ignore> {
     comment
         .captures_iter(&source.bytes)
         .filter_map(|found| {
-            let (opening, words) = (found.get(1)?, found.get(2)?);
+            let opening = found.get(1)?;
+            let words = found.get(2).map_or(opening.end()..opening.end(), |words| words.range());
             let start = source.line_start(opening.start());
             let before = source.text(start..opening.start());
             let alone = !before.contains(|c: char| c.is_alphanumeric() || matches!(c, '"' | '\''));
             let place = source.place(opening.start());
             let about = if alone { source.line_end(opening.start()) } else { start };
             let (mut kinds, mut unknown) = (Vec::new(), Vec::new());
-            for word in source.text(words.range()).split(',').map(str::trim) {
+            for word in source.text(words).split(',').map(str::trim) {
                 match word.parse() {
                     Ok(kind) => kinds.push(kind),
                     Err(_) => unknown.push(word.to_owned()),
@@ -73,6 +74,7 @@ pub(super) fn spare(
             }
         }
         let message = match ignore.unknown.as_slice() {
+            [word] if word.is_empty() => "say which kind: ignore[label]; `refs` names them".into(),
             [] if used || !ignore.names_model => continue,
             [] => "nothing here to ignore: take the comment away".to_owned(),
             [unknown, ..] => format!("'{unknown}' is not a kind of reference: `refs` names them"),

@@ -8,6 +8,7 @@ use tree_sitter::Node;
 use super::fields::called_with;
 use super::python::Reader;
 use super::{Address, Uses};
+use crate::names::Bound;
 use crate::reference::{Certainty, Reference, ReferenceKind};
 use crate::source::string_value;
 
@@ -77,7 +78,11 @@ impl Reader<'_> {
         let own_app = || self.project.app_of(self.file.path()).is_some_and(|a| &a.label == app);
         let after_app = value.strip_prefix(app.as_str()).and_then(|rest| rest.strip_prefix('.'));
         let address = at.start..at.start + app.len();
-        if after_app.is_some_and(|model| model.eq_ignore_ascii_case(name)) {
+        let is_module =
+            after_app.is_some_and(|rest| !rest.is_empty()) && self.project.file_of(value).is_some();
+        if is_module {
+            // The name of a module of the app, for a logger or a task.
+        } else if after_app.is_some_and(|model| model.eq_ignore_ascii_case(name)) {
             let (kind, certainty) = label_kind(role);
             let reference = self.by_label(at, address, kind, certainty);
             self.label(node, reference, uses);
@@ -101,6 +106,8 @@ impl Reader<'_> {
             let reference = self.by_label(at, at.start..at.start, kind, Certainty::Proven);
             if role == Some("relation") {
                 uses.settled.push(reference);
+            } else if let Some(constant) = self.held_by(node) {
+                uses.constants.push((constant, reference));
             } else if let Some((meaning, _)) =
                 called_with(self.project, self.file, self.names, node)
             {
@@ -108,13 +115,16 @@ impl Reader<'_> {
             }
         } else if let Some(address) = admin_url(value, app, &target.model.model_name()) {
             let address = at.start + address.start..at.start + address.end;
-            let kind = ReferenceKind::AdminUrl;
-            uses.settled.push(self.by_label(at, address, kind, Certainty::Proven));
+            let (kind, certainty) = (ReferenceKind::AdminUrl, admin_site(value));
+            uses.settled.push(self.by_label(at, address, kind, certainty));
         } else if let Some(address) = self.admin_template(value) {
             let address = at.start + address.start..at.start + address.end;
             let kind = ReferenceKind::TemplateFile;
             uses.settled.push(self.by_label(at, address, kind, Certainty::Proven));
-        } else if value.contains('.') {
+        } else if puts_together_admin_url(value, app, &target.model.model_name()) {
+            let (nowhere, kind) = (at.start..at.start, ReferenceKind::Computed);
+            uses.settled.push(self.by_label(at, nowhere, kind, Certainty::Unknown));
+        } else if value.contains('.') && !self.contexts.in_annotation(at) {
             self.path(value, at, role, uses);
         }
     }
@@ -146,14 +156,23 @@ impl Reader<'_> {
 
     /// A model that is looked up in the state of some migration keeps the label that it had then.
     fn or_history(&self, reference: Reference) -> Reference {
-        if reference.kind != ReferenceKind::GetModel
-            || !self.contexts.is_historical(&reference.range)
-        {
+        if reference.kind != ReferenceKind::GetModel || !self.is_historical(&reference.range) {
             return reference;
         }
         let address = reference.range.start..reference.range.start;
         let (kind, certainty) = (ReferenceKind::Migration, Certainty::Unknown);
         Reference { address, kind, certainty, ..reference }
+    }
+
+    /// Whether a look-up is made in the state of some migration: in a function of `RunPython`, or
+    /// by an `apps` that a function is given.
+    /// <https://docs.djangoproject.com/en/stable/ref/migration-operations/#runpython>
+    fn is_historical(&self, range: &Range<usize>) -> bool {
+        let is_given = match self.names.lookup("apps", range.start) {
+            [(at, Bound::Other)] => self.names.in_function_scope("apps", *at, range.start),
+            _ => false,
+        };
+        is_given || self.contexts.is_historical(range)
     }
 
     fn path(&self, value: &str, at: &Range<usize>, role: Option<&str>, uses: &mut Uses) {
@@ -201,8 +220,8 @@ impl Reader<'_> {
             uses.settled.push(self.by_label(&range, address, kind, certainty));
         } else if let Some(address) = admin_url(&format!("{prefix}change"), app, &model) {
             let address = start + address.start..start + address.end;
-            let kind = ReferenceKind::AdminUrl;
-            uses.settled.push(self.by_label(&range, address, kind, Certainty::Proven));
+            let (kind, certainty) = (ReferenceKind::AdminUrl, admin_site(prefix));
+            uses.settled.push(self.by_label(&range, address, kind, certainty));
         } else if (after_app.is_some() && known) || self.completes(&texts) {
             let kind = ReferenceKind::Computed;
             uses.settled.push(self.by_label(&range, start..start, kind, Certainty::Unknown));
@@ -383,6 +402,20 @@ fn admin_url(value: &str, app: &str, model: &str) -> Option<Range<usize>> {
     let start = namespace.len() + 1;
     let known = admin_view(name.strip_prefix(app)?, model);
     (word && known).then_some(start..start + app.len())
+}
+
+/// How sure a namespace is that of an admin site: others may have URLs of these names.
+fn admin_site(url: &str) -> Certainty {
+    if url.starts_with("admin:") { Certainty::Proven } else { Certainty::Likely }
+}
+
+/// `"admin:emr_encounter_%s"`, `"admin:%s_encounter_change"`: something is put into it, or it is a
+/// view of the project's own.
+fn puts_together_admin_url(value: &str, app: &str, model: &str) -> bool {
+    let Some((_, name)) = value.split_once(':') else { return false };
+    ["%s", "{}", app].iter().filter_map(|app| name.strip_prefix(app)).any(|rest| {
+        rest.strip_prefix('_').is_some_and(|rest| rest.starts_with(&format!("{model}_")))
+    })
 }
 
 /// Whether this is what follows the app in the name of an admin URL: `_encounter_change`.

@@ -26,8 +26,10 @@ pub(super) fn template(finder: &Finder, project: &Project, source: &Source) -> R
     ] {
         text.collect(&permission, ReferenceKind::TemplatePermission, Certainty::Proven)?;
     }
-    let url = format!(r#"["']\w+:({app})_{model}_(?:changelist|add|change|delete|history)["']"#);
-    text.collect(&url, ReferenceKind::AdminUrl, Certainty::Proven)?;
+    let views = format!(r#"({app})_{model}_(?:changelist|add|change|delete|history)["']"#);
+    let (ours, others) = (format!(r#"["']admin:{views}"#), format!(r#"["']\w+:{views}"#));
+    text.collect(&ours, ReferenceKind::AdminUrl, Certainty::Proven)?;
+    text.collect(&others, ReferenceKind::AdminUrl, Certainty::Likely)?;
     let template = format!(r#"["']admin/({app})/{model}/[\w./-]+["']"#);
     let (label, name) = (&finder.target.model.app_label, finder.target.model.model_name());
     let directory: PathBuf = ["templates", "admin", label, &name].iter().collect();

@@ -16,13 +16,15 @@ pub struct ImportGraph<'a> {
     /// Members that arrive elsewhere: a module that only imports these no longer does.
     moved: &'a dyn Fn(&str, &str) -> bool,
     edges: BTreeMap<String, BTreeSet<String>>,
+    /// Modules that import something which moves, when they are imported.
+    takers: BTreeSet<String>,
 }
 
 impl<'a> ImportGraph<'a> {
     /// A graph of `project` in which imports of what `moved` says are left out: the move takes
     /// them away.
     pub fn new(project: &'a Project, moved: &'a dyn Fn(&str, &str) -> bool) -> Self {
-        Self { project, moved, edges: BTreeMap::new() }
+        Self { project, moved, edges: BTreeMap::new(), takers: BTreeSet::new() }
     }
 
     /// The shortest chain of imports from `start` to one of `goals`, both named; `None` where
@@ -56,18 +58,39 @@ impl<'a> ImportGraph<'a> {
         Ok(None)
     }
 
+    /// The chain of imports from `start` to a module that will import `start` for what has moved
+    /// there: it would find it half made.
+    ///
+    /// # Errors
+    /// A module on the way cannot be read.
+    pub fn returns(&mut self, start: &str) -> Result<Option<Vec<String>>, Error> {
+        // Reads all that `start` leads to.
+        self.chain(start, &BTreeSet::new())?;
+        let takers = self.takers.iter().filter(|module| *module != start).cloned().collect();
+        match self.chain(start, &takers)? {
+            Some(mut chain) => {
+                chain.push(start.to_owned());
+                Ok(Some(chain))
+            }
+            None => Ok(None),
+        }
+    }
+
     fn imports_of(&mut self, module: &str) -> Result<&BTreeSet<String>, Error> {
         if !self.edges.contains_key(module) {
-            let edges = self.read(module)?;
+            let (edges, takes) = self.read(module)?;
+            if takes {
+                self.takers.insert(module.to_owned());
+            }
             self.edges.insert(module.to_owned(), edges);
         }
         Ok(&self.edges[module])
     }
 
-    fn read(&self, module: &str) -> Result<BTreeSet<String>, Error> {
-        let mut edges = BTreeSet::new();
+    fn read(&self, module: &str) -> Result<(BTreeSet<String>, bool), Error> {
+        let (mut edges, mut takes) = (BTreeSet::new(), false);
         let Some(path) = self.project.file_of(module) else {
-            return Ok(edges);
+            return Ok((edges, takes));
         };
         let file = resolve::parse(self.project, &path)?;
         let names = Names::read(self.project, &file)?;
@@ -80,6 +103,7 @@ impl<'a> ImportGraph<'a> {
                 && import.items.iter().all(|item| (self.moved)(from, &item.name))
                 && !import.star
             {
+                takes = true;
                 continue;
             }
             edges.extend(from.map(str::to_owned));
@@ -98,7 +122,7 @@ impl<'a> ImportGraph<'a> {
         let packages: Vec<String> = edges.iter().flat_map(|module| parents(module)).collect();
         edges.extend(packages);
         edges.retain(|edge| edge != module && self.project.file_of(edge).is_some());
-        Ok(edges)
+        Ok((edges, takes))
     }
 }
 
@@ -108,7 +132,7 @@ fn parents(module: &str) -> Vec<String> {
 }
 
 /// Whether an import stands under `if TYPE_CHECKING:`.
-fn for_types_only(file: &PythonFile, import: &Import) -> bool {
+pub fn for_types_only(file: &PythonFile, import: &Import) -> bool {
     let mut node = file.root().descendant_for_byte_range(import.range.start, import.range.end);
     while let Some(at) = node {
         let condition = at.child_by_field_name("condition");

@@ -30,6 +30,9 @@ apps.get_model(APP, "Encounter")
 config.get_model("Encounter")
 #                ^^^^^^^^^^^ computed.model
 #                ^^^^^^^^^^^ get-model.label
+self.get_model("Encounter")
+#              ^^^^^^^^^^^ computed.model
+#              ^^^^^^^^^^^ get-model.label
 apps.get_models("emr.Encounter")
 
 

@@ -1,5 +1,6 @@
-from core import models as core_models_2
 from core.models import Encounter
+from core import models as core_models_2
+
 X = Encounter.objects
 from core.models import Patient
 from emr import models

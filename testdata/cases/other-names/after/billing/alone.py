@@ -1,3 +1,4 @@
 import core.models
+import emr.api
 
 USED = core.models.Encounter.objects
