@@ -123,7 +123,10 @@ pub fn find_references(root: &Path, model: &ModelId) -> Result<Refs, Error> {
         Some(definition) => {
             let file = resolve::parse(&project, &definition.path)?;
             let symbols = BTreeSet::from([model.name.clone()]);
-            target_of(model, app, &definition, &file, symbols)?
+            // A history that cannot be replayed does not hide the references.
+            let history = History::read(&project, model, &model.app_label);
+            let state = history.and_then(|history| State::replay(&history)).unwrap_or_default();
+            target_of(model, app, &definition, &file, symbols, &state)?
         }
         // A model that has left: its old address may still be in use.
         None if has_left(&project, model)? => Target {
@@ -185,7 +188,7 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
     let symbols: BTreeSet<String> = moved.iter().cloned().collect();
     let mut references = resolve::references(
         &project,
-        &target_of(model, source, &definition, &file, symbols.clone())?,
+        &target_of(model, source, &definition, &file, symbols.clone(), &state)?,
     )?;
     choice.decide(&mut references.list, &target_path)?;
 
@@ -310,17 +313,17 @@ fn target_of(
     definition: &Definition,
     file: &PythonFile,
     symbols: BTreeSet<String>,
+    state: &State,
 ) -> Result<Target, Error> {
     let class = file
         .class(&model.name)
         .ok_or_else(|| file.source.error(0, "the class is not in this module"))?;
-    Ok(Target {
-        model: model.clone(),
-        package: app.module.clone(),
-        module: definition.module.clone(),
-        symbols,
-        permissions: model::permissions(file, class, &model.name)?,
-    })
+    let mut permissions = model::permissions(file, class, &model.name)?;
+    // The migrations know those of a base as well, and those that are put together.
+    let historical = state.models.get(&(app.label.clone(), model.model_name()));
+    permissions.extend(historical.into_iter().flat_map(ModelState::permissions));
+    let (package, module) = (app.module.clone(), definition.module.clone());
+    Ok(Target { model: model.clone(), package, module, symbols, permissions })
 }
 
 fn own_names(file: &PythonFile, name: &str) -> Result<BTreeSet<String>, Error> {

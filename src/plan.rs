@@ -22,7 +22,7 @@ use crate::migrations::state::ModelState;
 use crate::migrations::write::{HELPER, HELPER_NAME, NewMigration};
 use crate::names::{Import, Names};
 use crate::plan::file::{Addresses, FilePlan};
-use crate::plan::templates::Derived;
+use crate::plan::templates::{Derived, Given};
 use crate::project::{App, Project};
 use crate::reference::{ModelId, Reference, ReferenceKind};
 use crate::resolve::{self, References};
@@ -139,12 +139,17 @@ impl<'a> Planner<'a> {
         }
         let rest: Vec<&Path> =
             self.by_path.keys().copied().filter(|path| !done.contains(*path)).collect();
+        let mut others = false;
         for path in rest {
             let plan = self.file(path)?;
             self.named.extend(plan.named.iter().cloned());
+            others |= plan.others;
             self.finish(path, &plan)?;
         }
         self.admin_templates()?;
+        if others {
+            self.named.clear();
+        }
         let to = &self.addresses.labels.1;
         self.plan.by_hand.extend(templates::unnamed(&self.derived, &self.named, to));
         self.keep_loaded()?;
@@ -270,15 +275,14 @@ impl<'a> Planner<'a> {
         let mut plan =
             file::python(self.request.project, &file, &names, references, &self.addresses, skip)?;
         let (project, class) = (self.request.project, &self.request.model.name);
-        let (edits, given) =
-            match self.request.choice.excludes(ReferenceKind::TemplateFile, file.path()) {
-                true => (Vec::new(), BTreeSet::new()),
-                false => {
-                    templates::names_given(project, &file, &names, references, &self.derived, class)
-                }
-            };
-        plan.edits.extend(edits);
-        plan.named = given;
+        let given = match self.request.choice.excludes(ReferenceKind::TemplateFile, file.path()) {
+            true => Given::default(),
+            false => {
+                templates::names_given(project, &file, &names, references, &self.derived, class)
+            }
+        };
+        plan.edits.extend(given.edits);
+        (plan.named, plan.others) = (given.names, given.others);
         Ok(Open { file, names, plan })
     }
 

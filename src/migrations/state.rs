@@ -90,6 +90,30 @@ const WITHOUT_STATE: &[&str] = &[
     "ValidateConstraint",
 ];
 
+impl ModelState {
+    /// The codenames that its options name.
+    /// <https://docs.djangoproject.com/en/stable/ref/models/options/#permissions>
+    pub fn permissions(&self) -> Vec<String> {
+        let model = self.name.to_lowercase();
+        let mut codenames = Vec::new();
+        for (option, value) in &self.options {
+            let items = value.expr.items().iter();
+            match option.as_str() {
+                "permissions" => {
+                    let first = items.filter_map(|pair| pair.items().first()?.as_str());
+                    codenames.extend(first.map(str::to_owned));
+                }
+                "default_permissions" => {
+                    let actions = items.filter_map(Expr::as_str);
+                    codenames.extend(actions.map(|action| format!("{action}_{model}")));
+                }
+                _ => {}
+            }
+        }
+        codenames
+    }
+}
+
 impl State {
     /// Replays `history`.
     ///

@@ -54,7 +54,7 @@ impl Attributes<'_> {
             let Some((first, _)) = ids.first() else { continue };
             let local = self.root(references[0]);
             let alone = self.uses_of(local, &ids)? == references.len()
-                && self.is_plain(&ids, &references)
+                && !self.of_class(&ids)
                 && !self.is_taken(local)?;
             let import = &self.names.imports[*first];
             if self.in_target {
@@ -68,18 +68,9 @@ impl Attributes<'_> {
         Ok(())
     }
 
-    /// Whether the imports do nothing but give a models module to this module or a function of it.
-    /// Other modules may be imported for what they do, and what a class imports is its attribute.
-    fn is_plain(&self, ids: &[ItemId], references: &[&Reference]) -> bool {
-        let models = format!("{}.models", self.addresses.old_package);
-        let is_models = |one: &&Reference| {
-            let rest = one.through.strip_prefix(models.as_str());
-            one.through == self.addresses.modules.0
-                || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        };
-        let of_class =
-            |(import, _): &ItemId| self.names.in_class(self.names.imports[*import].range.start);
-        references.iter().all(is_models) && !ids.iter().any(of_class)
+    /// Whether one of the imports stands in the body of a class: the name is an attribute of it.
+    fn of_class(&self, ids: &[ItemId]) -> bool {
+        ids.iter().any(|(import, _)| self.names.in_class(self.names.imports[*import].range.start))
     }
 
     /// Whether another file takes the name from this module.

@@ -29,6 +29,16 @@ pub struct Addresses {
 }
 
 impl Addresses {
+    /// Whether this is where models of the old app are looked up. Another module of it that only
+    /// imports the class goes on having it, and is where mocks put theirs.
+    fn is_models(&self, module: &str) -> bool {
+        let models = format!("{}.models", self.old_package);
+        module == self.modules.0
+            || module
+                .strip_prefix(models.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    }
+
     /// Whether a name is had from the old app there. What another app re-exports is an address of
     /// its own, and stays one.
     fn is_old(&self, module: &str) -> bool {
@@ -49,6 +59,8 @@ pub struct FilePlan {
     pub imports: ImportChanges,
     /// Names of templates that its views are given.
     pub named: BTreeSet<String>,
+    /// Whether something in it may be a view that finds its template by the label.
+    pub others: bool,
     /// Ranges that are cut: edits inside them belong to what moves.
     pub cuts: Vec<Range<usize>>,
 }
@@ -58,7 +70,7 @@ impl FilePlan {
     pub fn new(source: Source) -> Self {
         let (edits, cuts) = (Vec::new(), Vec::new());
         let (imports, named) = (ImportChanges::default(), BTreeSet::new());
-        Self { source, edits, imports, named, cuts }
+        Self { source, edits, imports, named, others: false, cuts }
     }
 
     /// All edits: those inside the cuts, and the rest with the cuts.
@@ -204,7 +216,8 @@ pub fn python(
                 });
             }
             ReferenceKind::ModuleAttribute | ReferenceKind::AttributeByName => {
-                if !skip.contains(&reference.range.start) && addresses.is_old(&reference.through) {
+                if !skip.contains(&reference.range.start) && addresses.is_models(&reference.through)
+                {
                     attributes.push(reference);
                 }
             }

@@ -89,8 +89,18 @@ pub(super) fn unnamed(derived: &Derived, named: &BTreeSet<String>, to: &str) -> 
     said.collect()
 }
 
-/// The edits that give the generic views of a file the templates that they found by the label, and
-/// the names of these.
+/// What a file does with the templates that generic views find by the label.
+#[derive(Default)]
+pub(super) struct Given {
+    /// The edits that give views the names of their templates.
+    pub(super) edits: Vec<Edit>,
+    /// These names.
+    pub(super) names: BTreeSet<String>,
+    /// Whether something else may be a view that finds its template by the label.
+    pub(super) others: bool,
+}
+
+/// Gives the generic views of a file the templates that they found by the label.
 pub(super) fn names_given(
     project: &Project,
     file: &PythonFile,
@@ -98,8 +108,8 @@ pub(super) fn names_given(
     references: &[&Reference],
     derived: &Derived,
     class: &str,
-) -> (Vec<Edit>, BTreeSet<String>) {
-    let (mut edits, mut given) = (Vec::new(), BTreeSet::new());
+) -> Given {
+    let mut given = Given::default();
     let of_model = references.iter().filter(|one| {
         one.symbol == class
             && matches!(one.kind, ReferenceKind::Name | ReferenceKind::ModuleAttribute)
@@ -112,14 +122,15 @@ pub(super) fn names_given(
         let Some((edit, name, at)) =
             view.in_class(node, derived).or_else(|| view.in_call(node, derived))
         else {
+            given.others |= view.may_be_view(node);
             continue;
         };
         if done.insert(at) {
-            edits.push(edit);
-            given.insert(name);
+            given.edits.push(edit);
+            given.names.insert(name);
         }
     }
-    (edits, given)
+    given
 }
 
 struct View<'a> {
@@ -144,8 +155,15 @@ impl View<'_> {
         if !matches!(key, "model" | "queryset") {
             return None;
         }
-        let suffix = self.assigned(class, "template_name_suffix");
+        let suffix = match self.assigned(class, "template_name_suffix") {
+            Some(value) => Some(string_value(self.file, value)?.0),
+            None => None,
+        };
         let name = Self::template(self.view_of(class)?, suffix, derived)?;
+        // A subclass would inherit the name, and may be about another model.
+        if self.is_base(self.file.text(class.child_by_field_name("name")?)) {
+            return None;
+        }
         let source = &self.file.source;
         let start = source.line_start(statement.start_byte());
         let indent = source.text(start..statement.start_byte());
@@ -169,7 +187,9 @@ impl View<'_> {
             node.child_by_field_name("name").is_some_and(|at| self.file.text(at) == name)
         };
         let mut cursor = list.walk();
-        let named = list.named_children(&mut cursor).any(|one| is("template_name", one));
+        let named = list
+            .named_children(&mut cursor)
+            .any(|one| is("template_name", one) || is("template_name_suffix", one));
         let as_view = function
             .child_by_field_name("attribute")
             .is_some_and(|name| self.file.text(name) == "as_view");
@@ -234,20 +254,86 @@ impl View<'_> {
         mixin && outside
     }
 
+    /// Whether a class says itself which template it takes.
     fn names_template(&self, class: Node) -> bool {
-        let text = self.file.text(class);
-        text.contains("template_name =") || text.contains("get_template_names")
+        let body = class.child_by_field_name("body");
+        let mut cursor = class.walk();
+        let methods = body
+            .into_iter()
+            .flat_map(|body| body.named_children(&mut cursor).collect::<Vec<Node>>());
+        let overrides = methods
+            .filter_map(|one| one.child_by_field_name("name"))
+            .any(|name| self.file.text(name) == "get_template_names");
+        overrides || self.assigned(class, "template_name").is_some()
     }
 
-    /// The string that a class assigns to `key`.
-    fn assigned(&self, class: Node, key: &str) -> Option<&str> {
-        let body = class.child_by_field_name("body")?;
-        let mut cursor = body.walk();
-        let statements: Vec<Node> = body.named_children(&mut cursor).collect();
-        statements.into_iter().filter_map(|one| one.named_child(0)).find_map(|one| {
-            let left = one.child_by_field_name("left")?;
-            let right = one.child_by_field_name("right")?;
-            (self.file.text(left) == key).then(|| string_value(self.file, right))?.map(|(v, _)| v)
-        })
+    /// What a class assigns to `key`, in its body or in a block of it.
+    fn assigned<'t>(&self, class: Node<'t>, key: &str) -> Option<Node<'t>> {
+        let mut open = vec![class.child_by_field_name("body")?];
+        while let Some(node) = open.pop() {
+            if node.kind() == "assignment"
+                && node.child_by_field_name("left").is_some_and(|left| self.file.text(left) == key)
+            {
+                return node.child_by_field_name("right");
+            }
+            if !matches!(node.kind(), "function_definition" | "class_definition") {
+                let mut cursor = node.walk();
+                open.extend(node.named_children(&mut cursor));
+            }
+        }
+        None
+    }
+
+    /// Whether a class of the project has a base of this name.
+    fn is_base(&self, name: &str) -> bool {
+        let is_python = |path: &&PathBuf| path.extension().is_some_and(|e| e == "py");
+        let paths: Vec<&PathBuf> = self.project.files.iter().filter(is_python).collect();
+        let base = format!(r"class\s+\w+\([^)]*\b{}\b", regex::escape(name));
+        let Ok(base) = regex::bytes::Regex::new(&base) else { return true };
+        let found = crate::scan::search(self.project, &paths, &base, |_| Ok(()));
+        found.map_or(true, |(found, unreadable)| !found.is_empty() || !unreadable.is_empty())
+    }
+
+    /// Whether a use of the class may make a view of it: it is given to something as its model, or
+    /// as what it queries.
+    fn may_be_view(&self, node: Node) -> bool {
+        let mut at = node;
+        while let Some(parent) = at.parent() {
+            let key = match parent.kind() {
+                "assignment" => parent.child_by_field_name("left"),
+                "keyword_argument" => parent.child_by_field_name("name"),
+                "attribute" | "call" | "parenthesized_expression" => None,
+                "return_statement" => {
+                    let function = parent.parent().and_then(|body| body.parent());
+                    let name = function.and_then(|one| one.child_by_field_name("name"));
+                    return name.is_some_and(|name| self.file.text(name) == "get_queryset");
+                }
+                _ => return false,
+            };
+            let mut cursor = at.walk();
+            let beside = parent.parent().filter(|_| parent.kind() == "keyword_argument");
+            let explicit = beside.is_some_and(|list| {
+                list.named_children(&mut cursor).any(|one| {
+                    let name = one.child_by_field_name("name");
+                    name.is_some_and(|name| self.file.text(name) == "template_name")
+                })
+            });
+            if explicit {
+                return false;
+            }
+            if let Some(key) = key {
+                let given = matches!(self.file.text(key), "model" | "queryset");
+                let mut above = Some(parent);
+                while let Some(one) = above
+                    && one.kind() != "class_definition"
+                {
+                    above = one.parent();
+                }
+                let named = above.is_some_and(|class| self.names_template(class));
+                return given && !named;
+            }
+            at = parent;
+        }
+        false
     }
 }

@@ -98,14 +98,22 @@ pub(super) fn settle(
                 let mut reference = reference.clone();
                 reference.symbol.clone_from(symbol);
                 reference.through.clone_from(module);
-                list.push(reference);
                 if *by_star {
                     through_star.insert((uses.module.clone(), name.clone()));
                 }
                 // What imports through a module of the old app is given the new module itself.
-                if *by_star || !target.is_own(module) {
+                let by_attribute = matches!(
+                    reference.kind,
+                    ReferenceKind::ModuleAttribute | ReferenceKind::AttributeByName
+                );
+                let stays = match by_attribute {
+                    true => !target.is_models(module),
+                    false => !target.is_own(module),
+                };
+                if *by_star || stays {
                     through_star.insert(address);
                 }
+                list.push(reference);
             }
         }
         for (path, reference) in &uses.paths {

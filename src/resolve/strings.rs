@@ -59,8 +59,7 @@ impl Reader<'_> {
         for found in self.finder.label.find_iter(&bytes[node.byte_range()]) {
             let range = node.start_byte() + found.start()..node.start_byte() + found.end();
             let label = self.file.source.text(range.clone());
-            let goes_on = bytes.get(range.end) == Some(&b'.');
-            let is_module = goes_on && self.project.file_of(label).is_some();
+            let is_module = self.project.file_of(label).is_some();
             let follows = matches!(bytes[range.start - 1], b'.' | b'/' | b'-');
             if !is_module && !follows {
                 let address = range.start..range.start + app.len();

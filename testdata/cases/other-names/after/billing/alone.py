@@ -1,4 +1,3 @@
-import core.models
 import emr.api
 
-USED = core.models.Encounter.objects
+USED = emr.api.Visit.objects

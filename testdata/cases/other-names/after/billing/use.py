@@ -1,5 +1,4 @@
 from core.models import Encounter as Visit
-from core import models as core_models
 from emr.api import Signs
 from core.models import Encounter as Stay
 from emr import api
@@ -8,4 +7,4 @@ from emr import api
 def f():
     from core.models import Encounter as V
 
-    return V, Visit, Signs, Stay, core_models.Encounter, api.Signs
+    return V, Visit, Signs, Stay, api.Visit, api.Signs

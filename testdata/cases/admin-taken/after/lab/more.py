@@ -1,0 +1,5 @@
+from emr.admin import EncounterAdmin
+
+
+class Wide(EncounterAdmin):
+    pass

@@ -1,0 +1,5 @@
+from django.contrib import admin
+
+from emr.models import Encounter
+
+admin.site.unregister(Encounter)

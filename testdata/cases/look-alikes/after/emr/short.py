@@ -1,0 +1,11 @@
+from django.db import models
+
+TO = "core.Encounter"
+TITLE = "Encounter"
+
+
+class Mixin(models.Model):
+    visit = models.ForeignKey(TO, models.CASCADE)
+
+    class Meta:
+        abstract = True

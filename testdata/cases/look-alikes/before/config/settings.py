@@ -1,0 +1,1 @@
+LOGGERS = {"emr.encounter": {"level": "INFO"}}

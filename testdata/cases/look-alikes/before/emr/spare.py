@@ -1,0 +1,1 @@
+LABEL = "emr.Encounter"  # django-rehome: ignore

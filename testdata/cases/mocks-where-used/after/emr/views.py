@@ -1,0 +1,5 @@
+from core.models import Encounter
+
+
+def f():
+    return Encounter

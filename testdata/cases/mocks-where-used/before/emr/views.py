@@ -1,0 +1,5 @@
+from emr.models import Encounter
+
+
+def f():
+    return Encounter

@@ -1,0 +1,3 @@
+from core.models import Enc
+
+USED = Enc

@@ -1,0 +1,5 @@
+from emr.models import Encounter
+
+
+def helper():
+    return str(Encounter)

@@ -1,0 +1,3 @@
+import emr.signals
+
+USED = emr.signals.Encounter

@@ -1,0 +1,1 @@
+from emr.models import Encounter

@@ -1,0 +1,3 @@
+from lab.api import models
+
+SIGNS = models.VitalSigns
