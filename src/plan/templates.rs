@@ -38,6 +38,8 @@ const VIEWS: &[(&str, &str)] = &[
 pub(super) struct Derived {
     /// Templates of the admin, and where they have to be.
     pub(super) moves: Vec<(PathBuf, PathBuf)>,
+    /// Templates of the admin for every model of one of the two apps.
+    of_app: Vec<PathBuf>,
     /// Templates that generic views may find by the label: path, and the name they find them by.
     generic: Vec<(PathBuf, String)>,
     /// How these names begin: `emr/encounter`.
@@ -53,16 +55,22 @@ pub(super) fn derived(project: &Project, model: &ModelId, to: &str) -> Derived {
     for path in &project.files {
         let parts: Vec<&str> = path.iter().filter_map(|part| part.to_str()).collect();
         let admin = parts.windows(3).position(|three| three == ["admin", app, &name]);
+        let is_html = path.extension().is_some_and(|extension| extension == "html");
         if let Some(at) = admin
-            && parts[..at].contains(&"templates")
+            && is_html
         {
             let mut parts = parts.clone();
             parts[at + 1] = to;
             derived.moves.push((path.clone(), parts.iter().collect()));
+        } else if let [.., "admin", directory, _] = parts.as_slice()
+            && (directory == app || *directory == to)
+            && is_html
+        {
+            derived.of_app.push(path.clone());
         } else if let [.., directory, _] = parts.as_slice()
             && directory == app
             && parts.contains(&"templates")
-            && path.extension().is_some_and(|extension| extension == "html")
+            && is_html
             && let Some(stem) = path.file_stem().and_then(|stem| stem.to_str())
             && stem.starts_with(&format!("{name}_"))
         {
@@ -86,7 +94,13 @@ pub(super) fn unnamed(derived: &Derived, named: &BTreeSet<String>, to: &str) -> 
         );
         Diagnostic { place: Place { path: path.clone(), line: 1, column: 1 }, message }
     });
-    said.collect()
+    let of_app = derived.of_app.iter().map(|path| Diagnostic {
+        place: Place { path: path.clone(), line: 1, column: 1 },
+        message: "the admin takes this template by the app label: see that the model has what it \
+                  needs"
+            .to_owned(),
+    });
+    said.chain(of_app).collect()
 }
 
 /// What a file does with the templates that generic views find by the label.

@@ -63,7 +63,7 @@ pub(super) fn yaml(finder: &Finder, source: &Source) -> Result<Uses, Error> {
     let Words { app, model, codenames } = Words::new(finder);
     let quote = r#"["']?"#;
     let end = format!(r"{quote}[ \t]*(?:#[^\n]*)?\r?$");
-    let item = |word: &str| format!(r"-[ \t]+{quote}{word}{quote}[ \t]*\r?\n[ \t]*");
+    let item = |word: &str| format!(r"-[ \t]+{quote}{word}{quote}[ \t]*(?:#[^\n]*)?\r?\n[ \t]*");
     let (app_item, codename_item) = (item(&format!("({app})")), item(&format!("(?:{codenames})")));
     let closing = format!(r"-[ \t]+{quote}{model}{end}");
     let flow = format!(r"{quote}({app}){quote}\s*,\s*{quote}{model}{quote}\s*\]");

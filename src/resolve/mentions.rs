@@ -136,11 +136,23 @@ fn taken_by(
             let (meaning, _) = names.meaning(project, file, parent)?;
             Some(meaning == wanted)
         };
+        // `patch.object(models, "timezone")`
+        let by_name = |at: usize| {
+            let string = root
+                .descendant_for_byte_range(at, at + 1)
+                .filter(|node| node.byte_range() == (at..at + name.len()))
+                .and_then(|node| node.parent())
+                .filter(|node| node.kind() == "string")?;
+            let (meaning, _) = names.meaning(project, file, string.prev_named_sibling()?)?;
+            Some(meaning == Meaning::Module(module.to_owned()))
+        };
         let mut hits = word.find_iter(&file.source.bytes);
         if hits.any(|hit| {
             let in_path = hit.end() >= path.len()
                 && file.source.text(hit.end() - path.len()..hit.end()) == path;
-            in_path || through_module(hit.start()) == Some(true)
+            in_path
+                || through_module(hit.start()) == Some(true)
+                || by_name(hit.start()) == Some(true)
         }) {
             taken.insert(name.clone());
         }

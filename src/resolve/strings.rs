@@ -133,9 +133,8 @@ impl Reader<'_> {
         let model = &self.finder.target.model;
         let rest = value.strip_prefix("admin/")?.strip_prefix(model.app_label.as_str())?;
         rest.strip_prefix('/')?.strip_prefix(&model.model_name())?.strip_prefix('/')?;
-        let tail = std::path::Path::new("templates").join(value);
         let start = "admin/".len();
-        let is_there = self.project.files.iter().any(|path| path.ends_with(&tail));
+        let is_there = self.project.files.iter().any(|path| path.ends_with(value));
         is_there.then_some(start..start + model.app_label.len())
     }
 

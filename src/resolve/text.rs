@@ -32,10 +32,13 @@ pub(super) fn template(finder: &Finder, project: &Project, source: &Source) -> R
     text.collect(&others, ReferenceKind::AdminUrl, Certainty::Likely)?;
     let template = format!(r#"["']admin/({app})/{model}/[\w./-]+["']"#);
     let (label, name) = (&finder.target.model.app_label, finder.target.model.model_name());
-    let directory: PathBuf = ["templates", "admin", label, &name].iter().collect();
+    let directory: PathBuf = ["admin", label, &name].iter().collect();
     let ours = |path: &PathBuf| path.parent().is_some_and(|parent| parent.ends_with(&directory));
     if project.files.iter().any(ours) {
         text.collect(&template, ReferenceKind::TemplateFile, Certainty::Proven)?;
+    }
+    for computed in [format!(r"\bperms\.({app})\s+as\b"), format!(r"\badmin/({app})/{model}/")] {
+        text.collect(&computed, ReferenceKind::Computed, Certainty::Unknown)?;
     }
     let permission = format!(r#"["']({app})\.(?:{codenames})["']"#);
     text.collect(&permission, ReferenceKind::TemplatePermission, Certainty::Likely)?;

@@ -1,0 +1,8 @@
+from django.db import models
+from django.utils import timezone
+
+from core.models import Encounter  # noqa: F401
+
+
+class VitalSigns(models.Model):
+    encounter = models.ForeignKey(Encounter, on_delete=models.CASCADE)

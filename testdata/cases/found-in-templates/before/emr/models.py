@@ -1,0 +1,13 @@
+from django.db import models
+from django.utils import timezone
+
+from core.models import Patient
+
+
+class Encounter(models.Model):
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE)
+    room = models.CharField(max_length=10, default=timezone.now)
+
+
+class VitalSigns(models.Model):
+    encounter = models.ForeignKey(Encounter, on_delete=models.CASCADE)
