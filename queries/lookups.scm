@@ -140,6 +140,18 @@
  (#match? @_model "(^|__)model$")
  (#set! kind "content-type"))
 
+; content_type.app_label == "emr" and content_type.model == "encounter", instance._meta.app_label == …
+; https://docs.djangoproject.com/en/stable/ref/models/options/#app-label
+((boolean_operator
+   left: (comparison_operator
+     (attribute attribute: (identifier) @_app) operators: "==" (string) @app)
+   operator: "and"
+   right: (comparison_operator
+     (attribute attribute: (identifier) @_model) operators: "==" (string) @model))
+ (#eq? @_app "app_label")
+ (#any-of? @_model "model" "model_name" "object_name")
+ (#set! kind "content-type"))
+
 ; Permission.objects.get(content_type__app_label="emr", codename="view_encounter"), codename__in=[…]
 ; https://docs.djangoproject.com/en/stable/ref/contrib/auth/#permission-model
 ((argument_list

@@ -1,6 +1,6 @@
 //! Strings in Python code that name the model: labels, permissions, admin URLs, dotted paths.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use tree_sitter::Node;
@@ -38,8 +38,8 @@ impl Reader<'_> {
                 }
             }
         }
-        self.pairs(uses);
-        self.computed(uses);
+        let decided = self.pairs(uses);
+        self.computed(&decided, uses);
     }
 
     fn by_label(
@@ -271,7 +271,7 @@ impl Reader<'_> {
 
     /// Lines on which the label and the model's name stand in strings, and nothing has claimed
     /// them: a label that is put together, for a person to look at.
-    fn computed(&self, uses: &mut Uses) {
+    fn computed(&self, decided: &BTreeSet<usize>, uses: &mut Uses) {
         let source = &self.file.source;
         let settled = uses.settled.iter();
         let pending = uses.pending.iter().map(|one| &one.reference);
@@ -293,6 +293,7 @@ impl Reader<'_> {
             let docstring = source.text(line.clone()).contains("\"\"\"");
             if in_code
                 && !docstring
+                && !decided.contains(&found.start())
                 && !claimed.contains(&place.line)
                 && self.finder.quoted_name.is_match(&source.bytes[line])
                 && listed.insert(place.line)
@@ -305,12 +306,15 @@ impl Reader<'_> {
         }
     }
 
-    /// `get_model("emr", "Encounter")` and the like: app and name, or app and codename.
-    fn pairs(&self, uses: &mut Uses) {
+    /// `get_model("emr", "Encounter")` and the like: app and name, or app and codename. Returns
+    /// where the app is named, of this model or of another.
+    fn pairs(&self, uses: &mut Uses) -> BTreeSet<usize> {
         let target = self.finder.target;
         let model = &target.model;
         let pairs = self.contexts.pairs.iter().map(|(kind, app, name)| (*kind, *app, *name));
         let codenames = self.contexts.codenames.iter().map(|(app, name)| ("codename", *app, *name));
+        // A look-up may say both; the model counts, and then the permission.
+        let mut found: BTreeMap<usize, Option<Reference>> = BTreeMap::new();
         for (what, app, name) in pairs.chain(codenames) {
             let Some((app_value, address)) = string_value(self.file, app) else { continue };
             if app_value != model.app_label {
@@ -322,7 +326,10 @@ impl Reader<'_> {
             };
             let (ours, others) = self.values(name, is_ours);
             let (kind, certainty, address) = match (ours, others, what) {
-                (0, ..) => continue,
+                (0, ..) => {
+                    found.entry(app.start_byte()).or_default();
+                    continue;
+                }
                 (_, 0, "get-model") => (ReferenceKind::GetModel, Certainty::Proven, address),
                 (_, 0, "codename") => (ReferenceKind::Permission, Certainty::Proven, address),
                 (_, 0, _) => (ReferenceKind::ContentType, Certainty::Proven, address),
@@ -334,8 +341,12 @@ impl Reader<'_> {
             };
             let range =
                 app.start_byte().min(name.start_byte())..app.end_byte().max(name.end_byte());
-            uses.settled.push(self.or_history(self.by_label(&range, address, kind, certainty)));
+            let reference = self.or_history(self.by_label(&range, address, kind, certainty));
+            found.entry(app.start_byte()).or_insert(Some(reference));
         }
+        let decided = found.keys().copied().collect();
+        uses.settled.extend(found.into_values().flatten());
+        decided
     }
 
     /// Of a string, or of the strings in a list, how many are ours and how many are not.
@@ -392,19 +403,30 @@ fn is_whole_label(value: &str, app: &str) -> bool {
     })
 }
 
-/// Where `admin:emr_encounter_changelist` names the app.
+/// Where `admin:emr_encounter_changelist` or `wagtailsnippets_emr_encounter:list` names the app.
 /// <https://docs.djangoproject.com/en/stable/ref/contrib/admin/#reversing-admin-urls>
+/// <https://docs.wagtail.org/en/stable/topics/snippets/customizing.html>
 fn admin_url(value: &str, app: &str, model: &str) -> Option<Range<usize>> {
     let (namespace, name) = value.split_once(':')?;
+    if let Some(label) = namespace.strip_prefix(SNIPPETS) {
+        let rest = label.strip_prefix(app)?.strip_prefix('_')?;
+        return (rest == model).then_some(SNIPPETS.len()..SNIPPETS.len() + app.len());
+    }
     let word = !namespace.is_empty() && namespace.chars().all(|c| c.is_alphanumeric() || c == '_');
     let start = namespace.len() + 1;
     let known = admin_view(name.strip_prefix(app)?, model);
     (word && known).then_some(start..start + app.len())
 }
 
+/// How the namespaces of Wagtail's snippets begin; the label follows.
+pub(super) const SNIPPETS: &str = "wagtailsnippets_";
+
 /// How sure a namespace is that of an admin site: others may have URLs of these names.
 fn admin_site(url: &str) -> Certainty {
-    if url.starts_with("admin:") { Certainty::Proven } else { Certainty::Likely }
+    match url.starts_with("admin:") || url.starts_with(SNIPPETS) {
+        true => Certainty::Proven,
+        false => Certainty::Likely,
+    }
 }
 
 /// `"admin:emr_encounter_%s"`, `"admin:%s_encounter_change"`: something is put into it, or it is a

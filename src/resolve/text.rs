@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use regex::bytes::Regex;
 
+use super::strings::SNIPPETS;
 use super::{Finder, Uses, alternatives, pattern, reference};
 use crate::diagnostic::Error;
 use crate::project::Project;
@@ -29,6 +30,8 @@ pub(super) fn template(finder: &Finder, project: &Project, source: &Source) -> R
     let views = format!(r#"({app})_{model}_(?:changelist|add|change|delete|history)["']"#);
     let (ours, others) = (format!(r#"["']admin:{views}"#), format!(r#"["']\w+:{views}"#));
     text.collect(&ours, ReferenceKind::AdminUrl, Certainty::Proven)?;
+    let snippets = format!(r#"["']{SNIPPETS}({app})_{model}:"#);
+    text.collect(&snippets, ReferenceKind::AdminUrl, Certainty::Proven)?;
     text.collect(&others, ReferenceKind::AdminUrl, Certainty::Likely)?;
     let template = format!(r#"["']admin/({app})/{model}/[\w./-]+["']"#);
     let (label, name) = (&finder.target.model.app_label, finder.target.model.model_name());

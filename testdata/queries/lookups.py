@@ -189,3 +189,13 @@ class Fill:
 
     def method(self, apps, editor):
         pass
+
+kind.app_label == "emr" and kind.model == "encounter"
+#                 ^^^^^ content-type.app
+#                                         ^^^^^^^^^^^ content-type.model
+one._meta.app_label == "emr" and one._meta.model_name == "encounter"
+#                      ^^^^^ content-type.app
+#                                                        ^^^^^^^^^^^ content-type.model
+kind.app_label == "emr" or kind.model == "encounter"
+kind.app_label != "emr" and kind.model == "encounter"
+app_label == "emr" and model_name == "encounter"

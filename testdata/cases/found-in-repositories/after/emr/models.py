@@ -1,0 +1,9 @@
+from django.db import models
+
+from core.models import Encounter  # noqa: F401
+from emr.choices import *
+
+
+class VitalSigns(models.Model):
+    encounter = models.ForeignKey(Encounter, on_delete=models.CASCADE)
+    place = models.CharField(max_length=10, default=ROOMS[0])
