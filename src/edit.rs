@@ -67,6 +67,38 @@ impl Edits {
         out
     }
 
+    /// The same edits, where what is deleted up to the end of the file takes the blank lines above
+    /// it along.
+    pub fn with_tail(mut self, original: &[u8]) -> Self {
+        let starts_line = |at: usize| at == 0 || original[at - 1] == b'\n';
+        let mut end = original.len();
+        while let Some(last) = self.0.pop_if(|edit| {
+            let between = &original[edit.range.end..end];
+            let follows = end < original.len() && between.trim_ascii().is_empty();
+            edit.replacement.is_empty()
+                && starts_line(edit.range.start)
+                && (between.is_empty() || follows)
+        }) {
+            end = last.range.start;
+        }
+        if end < original.len() {
+            let start = self.0.last().map_or(0, |edit| edit.range.end);
+            let text = original[start..end].trim_ascii_end().len();
+            let mut stays = first_line_end(&original[start + text..end]);
+            if text == 0 {
+                let last = self.0.last_mut().map(|edit| &mut edit.replacement);
+                let ends_line = last.as_ref().is_none_or(|text| text.ends_with('\n'));
+                stays = if ends_line { 0 } else { stays };
+                if let Some(last) = last {
+                    let text = last.trim_end().len();
+                    last.truncate(text + first_line_end(&last.as_bytes()[text..]));
+                }
+            }
+            self.0.push(Edit::delete(start + text + stays..original.len()));
+        }
+        self
+    }
+
     /// The same edits inside a piece of the file: those within `range`, counted from its start.
     pub fn within(&self, range: &Range<usize>) -> Self {
         let inside = self
@@ -80,6 +112,11 @@ impl Edits {
             .collect();
         Self(inside)
     }
+}
+
+/// How many bytes there are up to the end of the first line.
+fn first_line_end(bytes: &[u8]) -> usize {
+    bytes.iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |at| at + 1)
 }
 
 /// What happens to one path. `before` is what was scanned (`None`: the file is new), `after` what
@@ -139,6 +176,22 @@ mod tests {
         ])
         .unwrap();
         assert_eq!(edits.apply(b"one 222 three"), b"> ! one twothree");
+    }
+
+    #[test]
+    fn what_goes_with_the_end_leaves_no_blank_lines() {
+        let tail = |text: &str, edits: Vec<Edit>| {
+            let edits = Edits::new(edits).unwrap().with_tail(text.as_bytes());
+            String::from_utf8(edits.apply(text.as_bytes())).unwrap()
+        };
+        assert_eq!(tail("a\n\nb\n\nc\n", vec![Edit::delete(3..5), Edit::delete(6..8)]), "a\n");
+        assert_eq!(tail("a, b\n\nc\n", vec![Edit::delete(1..4), Edit::delete(6..8)]), "a\n");
+        assert_eq!(tail("a\n\nc", vec![Edit::replace(0..2, "x\n"), Edit::delete(3..4)]), "x\n");
+        assert_eq!(tail("\n\nc\n", vec![Edit::delete(2..4)]), "");
+        assert_eq!(tail("c\n", vec![Edit::insert(0, "x\r\n\r\n"), Edit::delete(0..2)]), "x\r\n");
+        // What goes in the middle, and what ends a line, keep what follows them.
+        assert_eq!(tail("a\n\nb\n\nc\n", vec![Edit::delete(3..5)]), "a\n\n\nc\n");
+        assert_eq!(tail("a, b\n", vec![Edit::delete(1..4)]), "a\n");
     }
 
     #[test]

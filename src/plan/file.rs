@@ -93,7 +93,8 @@ impl FilePlan {
         inner.extend(moved);
         outer.extend(stays);
         outer.extend(self.cuts.iter().cloned().map(Edit::delete));
-        Ok((self.checked(inner)?, self.checked(self.around_inserts(joined(outer)))?))
+        let outer = self.checked(self.around_inserts(joined(outer)))?;
+        Ok((self.checked(inner)?, outer.with_tail(&self.source.bytes)))
     }
 
     /// Import statements are rewritten as text: their lines have to be.

@@ -1,2 +1,1 @@
 from core.models import Encounter  # noqa: F401
-
