@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use tree_sitter::{Node, Parser, Tree};
+use tree_sitter::{InputEdit, Node, Parser, Point, Tree};
 
 use crate::diagnostic::{Diagnostic, Error, Place};
 
@@ -135,7 +135,9 @@ impl<'s> Places<'s> {
     }
 }
 
-/// A Python file and its tree. Trees are large: drop it before the next file is parsed.
+/// A Python file and its tree, in which comments stand between statements only: inside brackets
+/// they would come between what belongs together, and to Python they are not there.
+/// Trees are large: drop it before the next file is parsed.
 pub struct PythonFile {
     /// The file.
     pub source: Source,
@@ -164,9 +166,11 @@ impl PythonFile {
                     slot.insert(parser)
                 }
             };
-            let tree = parser
-                .parse(&source.bytes, None)
-                .ok_or_else(|| source.error(0, "the parser gave up on this file"))?;
+            let gave_up = || source.error(0, "the parser gave up on this file");
+            let mut tree = parser.parse(&source.bytes, None).ok_or_else(gave_up)?;
+            if let Some(bytes) = without_inner_comments(&source.bytes, &mut tree) {
+                tree = parser.parse(&bytes, Some(&tree)).ok_or_else(gave_up)?;
+            }
             Ok(Self { source, tree })
         })
     }
@@ -220,6 +224,52 @@ impl PythonFile {
     }
 }
 
+/// The bytes with blanks in place of the comments inside statements, if there are such; `tree` is
+/// told of each.
+fn without_inner_comments(bytes: &[u8], tree: &mut Tree) -> Option<Vec<u8>> {
+    let is_between_statements = |kind: &str| {
+        kind == "module"
+            || kind == "block"
+            || kind.ends_with("_definition")
+            || kind.ends_with("_clause")
+            || (kind.ends_with("_statement") && kind != "import_from_statement")
+    };
+    let mut inner: Vec<(Range<usize>, Point, Point)> = Vec::new();
+    let mut at = 0;
+    while let Some(hash) = bytes[at..].iter().position(|byte| *byte == b'#') {
+        at += hash;
+        let node = tree.root_node().descendant_for_byte_range(at, at + 1);
+        if let Some(comment) = node.filter(|node| node.kind() == "comment") {
+            let parent = comment.parent().filter(|one| !one.is_error());
+            if parent.is_some_and(|parent| !is_between_statements(parent.kind())) {
+                let (start, end) = (comment.start_position(), comment.end_position());
+                inner.push((comment.byte_range(), start, end));
+            }
+            at = comment.end_byte();
+        }
+        at += 1;
+        if at >= bytes.len() {
+            break;
+        }
+    }
+    if inner.is_empty() {
+        return None;
+    }
+    let mut bytes = bytes.to_vec();
+    for (range, start, end) in inner {
+        bytes[range.clone()].fill(b' ');
+        tree.edit(&InputEdit {
+            start_byte: range.start,
+            old_end_byte: range.end,
+            new_end_byte: range.end,
+            start_position: start,
+            old_end_position: end,
+            new_end_position: end,
+        });
+    }
+    Some(bytes)
+}
+
 /// The value of a plain string literal node: its content where there are no escapes, no
 /// interpolation and no prefix that changes its meaning, with the byte range of that content.
 pub fn string_value<'f>(file: &'f PythonFile, node: Node<'_>) -> Option<(&'f str, Range<usize>)> {
@@ -258,6 +308,17 @@ pub fn parse_text(path: &Path, text: &str) -> Result<PythonFile, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn comments_inside_statements_are_not_in_the_tree() {
+        let text = "# a\nfrom m import (  # b\n    c,  # d\n)\nf(  # e\n    '#', g\n)  # h\n";
+        let file = parse_text("a.py".as_ref(), text).unwrap();
+        let tree = file.root().to_sexp();
+        assert_eq!(tree.matches("(comment)").count(), 2, "{tree}");
+        assert!(!file.root().has_error() && file.text(file.root()) == text);
+        let import = file.root().named_child(1).unwrap();
+        assert_eq!(file.text(import), "from m import (  # b\n    c,  # d\n)");
+    }
 
     fn source(text: &str) -> Source {
         Source { path: "a.py".into(), bytes: text.as_bytes().to_vec() }
