@@ -4,14 +4,15 @@
 ; https://docs.djangoproject.com/en/stable/ref/applications/#django.apps.apps.get_model
 ((call
    function: [(identifier) @_function (attribute attribute: (identifier) @_function)]
-   arguments: (argument_list . [(string) (identifier) (attribute)] @label))
+   arguments: (argument_list . [(string) (concatenated_string) (identifier) (attribute)] @label))
  (#eq? @_function "get_model")
  (#set! kind "get-model"))
 
 ; apps.get_model(app_label="emr.Encounter")
 ((call
    function: [(identifier) @_function (attribute attribute: (identifier) @_function)]
-   arguments: (argument_list . (keyword_argument name: (identifier) @_key value: (string) @label) .))
+   arguments: (argument_list
+     . (keyword_argument name: (identifier) @_key value: [(string) (concatenated_string)] @label)))
  (#eq? @_function "get_model")
  (#eq? @_key "app_label")
  (#set! kind "get-model"))
@@ -76,11 +77,37 @@
 ; config.get_model("Encounter"), where config is an AppConfig
 ; https://docs.djangoproject.com/en/stable/ref/applications/#django.apps.AppConfig.get_model
 ((call
-   function: (attribute object: (identifier) @_config attribute: (identifier) @_function)
+   function: (attribute object: [(identifier) (attribute)] attribute: (identifier) @_function)
    arguments: (argument_list . (string) @model .))
- (#match? @_config "config|^self$")
  (#eq? @_function "get_model")
  (#set! kind "computed"))
+((call
+   function: (attribute object: [(identifier) (attribute)] attribute: (identifier) @_function)
+   arguments: (argument_list . (keyword_argument name: (identifier) @_key value: (string) @model) .))
+ (#eq? @_function "get_model")
+ (#eq? @_key "model_name")
+ (#set! kind "computed"))
+
+; The app alone: get_model("emr", name), has_module_perms("emr"), filter(app_label="emr")
+((call
+   function: [(identifier) @_function (attribute attribute: (identifier) @_function)]
+   arguments: (argument_list . (string) @app . [(identifier) (attribute) (call) (subscript)]))
+ (#any-of? @_function "get_model" "get_registered_model")
+ (#set! kind "app-alone"))
+((call
+   function: [(identifier) @_function (attribute attribute: (identifier) @_function)]
+   arguments: (argument_list . (string) @app .))
+ (#eq? @_function "has_module_perms")
+ (#set! kind "app-alone"))
+((keyword_argument name: (identifier) @_app value: (string) @app)
+ (#match? @_app "(^|__)app_label(__i?exact)?$")
+ (#set! kind "app-alone"))
+((pair key: (string (string_content) @_app) value: (string) @app)
+ (#match? @_app "(^|__)app_label(__i?exact)?$")
+ (#set! kind "app-alone"))
+((comparison_operator (attribute attribute: (identifier) @_app) . (string) @app)
+ (#eq? @_app "app_label")
+ (#set! kind "app-alone"))
 
 ; apps.get_app_config("emr").get_model("Encounter")
 ((call
@@ -89,7 +116,7 @@
        function: (attribute attribute: (identifier) @_config)
        arguments: (argument_list . (string) @app .))
      attribute: (identifier) @_function)
-   arguments: (argument_list . (string) @model))
+   arguments: (argument_list . [(string) @model (keyword_argument value: (string) @model)]))
  (#eq? @_config "get_app_config")
  (#eq? @_function "get_model")
  (#set! kind "get-model"))
@@ -98,14 +125,16 @@
 ; https://docs.djangoproject.com/en/stable/ref/signals/#django.db.models.signals.ModelSignal
 ((call
    arguments: (argument_list
-     (keyword_argument name: (identifier) @_key value: [(string) (identifier) (attribute)] @label)))
+     (keyword_argument
+       name: (identifier) @_key
+       value: [(string) (concatenated_string) (identifier) (attribute)] @label)))
  (#eq? @_key "sender")
  (#set! kind "sender"))
 
 ; post_save.connect(f, "emr.Encounter")
 ((call
    function: (attribute object: (_) @_signal attribute: (identifier) @_function)
-   arguments: (argument_list . (_) . (string) @label))
+   arguments: (argument_list . (_) . [(string) (concatenated_string)] @label))
  (#match? @_signal "((pre|post)_(init|save|delete)|m2m_changed)$")
  (#any-of? @_function "connect" "disconnect")
  (#set! kind "sender"))
@@ -115,29 +144,29 @@
 ((argument_list
    (keyword_argument name: (identifier) @_app value: (string) @app)
    (keyword_argument name: (identifier) @_model value: [(string) (list) (tuple)] @model))
- (#match? @_app "(^|__)app_label$")
- (#match? @_model "(^|__)model(__in)?$")
+ (#match? @_app "(^|__)app_label(__i?exact)?$")
+ (#match? @_model "(^|__)model(__in|__i?exact)?$")
  (#set! kind "content-type"))
 ((argument_list
    (keyword_argument name: (identifier) @_model value: [(string) (list) (tuple)] @model)
    (keyword_argument name: (identifier) @_app value: (string) @app))
- (#match? @_app "(^|__)app_label$")
- (#match? @_model "(^|__)model(__in)?$")
+ (#match? @_app "(^|__)app_label(__i?exact)?$")
+ (#match? @_model "(^|__)model(__in|__i?exact)?$")
  (#set! kind "content-type"))
 
 ; limit_choices_to={"app_label": "emr", "model": "encounter"}
 ((dictionary
    (pair key: (string (string_content) @_app) value: (string) @app)
-   (pair key: (string (string_content) @_model) value: (string) @model))
- (#match? @_app "(^|__)app_label$")
- (#match? @_model "(^|__)model$")
+   (pair key: (string (string_content) @_model) value: [(string) (list) (tuple)] @model))
+ (#match? @_app "(^|__)app_label(__i?exact)?$")
+ (#match? @_model "(^|__)model(__in|__i?exact)?$")
  (#set! kind "content-type"))
 
 ((dictionary
-   (pair key: (string (string_content) @_model) value: (string) @model)
+   (pair key: (string (string_content) @_model) value: [(string) (list) (tuple)] @model)
    (pair key: (string (string_content) @_app) value: (string) @app))
- (#match? @_app "(^|__)app_label$")
- (#match? @_model "(^|__)model$")
+ (#match? @_app "(^|__)app_label(__i?exact)?$")
+ (#match? @_model "(^|__)model(__in|__i?exact)?$")
  (#set! kind "content-type"))
 
 ; content_type.app_label == "emr" and content_type.model == "encounter", instance._meta.app_label == …
@@ -157,14 +186,14 @@
 ((argument_list
    (keyword_argument name: (identifier) @_app value: (string) @app)
    (keyword_argument name: (identifier) @_codename value: [(string) (list) (tuple)] @codename))
- (#match? @_app "(^|__)app_label$")
- (#match? @_codename "(^|__)codename(__in)?$")
+ (#match? @_app "(^|__)app_label(__i?exact)?$")
+ (#match? @_codename "(^|__)codename(__in|__i?exact)?$")
  (#set! kind "permission"))
 ((argument_list
    (keyword_argument name: (identifier) @_codename value: [(string) (list) (tuple)] @codename)
    (keyword_argument name: (identifier) @_app value: (string) @app))
- (#match? @_app "(^|__)app_label$")
- (#match? @_codename "(^|__)codename(__in)?$")
+ (#match? @_app "(^|__)app_label(__i?exact)?$")
+ (#match? @_codename "(^|__)codename(__in|__i?exact)?$")
  (#set! kind "permission"))
 
 ; ContentType.objects.get_by_natural_key("emr", "encounter")
@@ -187,7 +216,7 @@
 ; https://docs.djangoproject.com/en/stable/topics/auth/default/#permissions-and-authorization
 ((call
    function: [(identifier) @_function (attribute attribute: (identifier) @_function)]
-   arguments: (argument_list . [(string) (identifier) (attribute)] @permission))
+   arguments: (argument_list . [(string) (concatenated_string) (identifier) (attribute)] @permission))
  (#any-of? @_function "has_perm" "has_perms" "permission_required" "with_perm" "assign_perm"
    "remove_perm" "permission_required_or_403" "add_perm" "set_perm" "perm_exists")
  (#set! kind "permission"))
@@ -227,7 +256,8 @@
 ; https://factoryboy.readthedocs.io/en/stable/orms.html
 ((class_definition
    name: (identifier) @_meta
-   body: (block (expression_statement (assignment left: (identifier) @_key right: (string) @label))))
+   body: (block (expression_statement (assignment
+     left: (identifier) @_key right: [(string) (identifier) (attribute)] @label))))
  (#eq? @_meta "Meta")
  (#eq? @_key "model")
  (#set! kind "factory"))
@@ -236,15 +266,23 @@
 ; https://model-bakery.readthedocs.io/en/latest/basic_usage.html
 ((call
    function: (attribute object: (identifier) @_library attribute: (identifier) @_function)
-   arguments: (argument_list . (string) @label))
+   arguments: (argument_list . [(string) (concatenated_string)] @label))
  (#any-of? @_library "baker" "mommy" "mixer")
- (#any-of? @_function "make" "make_recipe" "prepare" "blend" "cycle")
+ (#any-of? @_function "make" "prepare" "blend" "cycle")
  (#set! kind "factory"))
 ((call
    function: [(identifier) @_function (attribute attribute: (identifier) @_function)]
-   arguments: (argument_list . (string) @label))
+   arguments: (argument_list . [(string) (concatenated_string)] @label))
  (#eq? @_function "Recipe")
  (#set! kind "factory"))
+
+; baker.make_recipe("emr.encounter"): a name in baker_recipes.py of the app
+; https://model-bakery.readthedocs.io/en/latest/recipes.html
+((call
+   function: [(identifier) @_function (attribute attribute: (identifier) @_function)]
+   arguments: (argument_list . (string) @name))
+ (#any-of? @_function "make_recipe" "prepare_recipe")
+ (#set! kind "no-label"))
 
 ; call_command("dumpdata", "emr.Encounter", exclude=["emr.Encounter"])
 ; https://docs.djangoproject.com/en/stable/ref/django-admin/#dumpdata
@@ -252,8 +290,26 @@
    function: [(identifier) @_function (attribute attribute: (identifier) @_function)]
    arguments: (argument_list . (string (string_content) @_command)) @arguments)
  (#eq? @_function "call_command")
- (#any-of? @_command "dumpdata" "loaddata")
+ (#eq? @_command "dumpdata")
  (#set! kind "command"))
+
+; call_command("loaddata", "emr.encounter", exclude=["emr.Encounter"]): fixtures have names of their own
+; https://docs.djangoproject.com/en/stable/ref/django-admin/#loaddata
+((call
+   function: [(identifier) @_function (attribute attribute: (identifier) @_function)]
+   arguments: (argument_list
+     . (string (string_content) @_command)
+     (keyword_argument name: (identifier) @_key value: (_) @label)))
+ (#eq? @_function "call_command")
+ (#eq? @_command "loaddata")
+ (#eq? @_key "exclude")
+ (#set! kind "command"))
+((call
+   function: [(identifier) @_function (attribute attribute: (identifier) @_function)]
+   arguments: (argument_list . (string (string_content) @_command) (string) @name))
+ (#eq? @_function "call_command")
+ (#eq? @_command "loaddata")
+ (#set! kind "no-label"))
 
 ; VISIT_MODEL = "emr.Encounter" at the top of a settings module
 ((module (expression_statement (assignment left: (identifier) @_key right: (_) @value)))
@@ -268,14 +324,22 @@
 ((call
    function: [(identifier) @_function (attribute attribute: (identifier) @_function)]
    arguments: (argument_list (keyword_argument name: (identifier) @_key value: (_) @value)))
- (#any-of? @_function "override_settings" "settings")
+ (#any-of? @_function "override_settings" "modify_settings" "settings" "configure")
+ (#match? @_key "^[A-Z][A-Z0-9_]*$")
+ (#set! kind "setting-override"))
+
+; settings.VISIT_MODEL = "emr.Encounter", of pytest-django
+; https://pytest-django.readthedocs.io/en/latest/helpers.html#settings
+((assignment
+   left: (attribute object: (identifier) @_settings attribute: (identifier) @_key) right: (_) @value)
+ (#eq? @_settings "settings")
  (#match? @_key "^[A-Z][A-Z0-9_]*$")
  (#set! kind "setting-override"))
 
 ; getattr(settings, "VISIT_MODEL", "emr.Encounter")
 ((call
    function: (identifier) @_function
-   arguments: (argument_list . (identifier) @_settings . (_) . (string) @value))
+   arguments: (argument_list . (identifier) @_settings . (_) . [(string) (concatenated_string)] @value))
  (#eq? @_function "getattr")
  (#eq? @_settings "settings")
  (#set! kind "setting-default"))
@@ -285,7 +349,7 @@
 ((call
    function: [(identifier) @_function (attribute attribute: (identifier) @_function)]
    arguments: (argument_list . [(identifier) (attribute)] @module . (_) @attribute))
- (#any-of? @_function "getattr" "hasattr" "setattr" "delattr" "object")
+ (#any-of? @_function "getattr" "hasattr" "setattr" "delattr" "object" "spy")
  (#set! kind "attribute-by-name"))
 
 ; import_module("emr.models").Encounter, getattr(import_module("emr.models"), "Encounter")
@@ -320,22 +384,40 @@
 ; https://docs.python.org/3/library/unittest.mock.html#where-to-patch
 ((call
    function: [(identifier) @_function (attribute attribute: (identifier) @_function)]
-   arguments: (argument_list . (string) @path))
+   arguments: (argument_list . [(string) (concatenated_string)] @path))
  (#any-of? @_function "patch" "import_string" "setattr" "delattr" "resolve_name" "locate")
  (#set! kind "dotted-path"))
 ((call
    function: (attribute
      object: [(identifier) @_patch (attribute attribute: (identifier) @_patch)]
      attribute: (identifier) @_function)
-   arguments: (argument_list . (string) @path))
+   arguments: (argument_list . [(string) (concatenated_string)] @path))
  (#eq? @_patch "patch")
- (#eq? @_function "dict")
+ (#any-of? @_function "dict" "multiple")
+ (#set! kind "dotted-path"))
+((call
+   function: [(identifier) @_function (attribute attribute: (identifier) @_function)]
+   arguments: (argument_list (keyword_argument name: (identifier) @_key value: (string) @path)))
+ (#eq? @_function "patch")
+ (#eq? @_key "target")
  (#set! kind "dotted-path"))
 
 ; instance._meta.label_lower == "emr.encounter", meta.label in ("emr.Encounter",)
 ; https://docs.djangoproject.com/en/stable/ref/models/options/#label
 ((comparison_operator
-   (attribute attribute: (identifier) @_attribute) . [(string) (list) (tuple) (set)] @label)
+   (attribute
+     object: [(identifier) @_meta (attribute attribute: (identifier) @_meta)]
+     attribute: (identifier) @_attribute)
+   . [(string) (list) (tuple) (set) (identifier) (attribute)] @label)
+ (#any-of? @_meta "_meta" "meta" "opts" "options")
+ (#any-of? @_attribute "label" "label_lower")
+ (#set! kind "label-test"))
+((comparison_operator
+   [(string) (identifier)] @label
+   . (attribute
+       object: [(identifier) @_meta (attribute attribute: (identifier) @_meta)]
+       attribute: (identifier) @_attribute))
+ (#any-of? @_meta "_meta" "meta" "opts" "options")
  (#any-of? @_attribute "label" "label_lower")
  (#set! kind "label-test"))
 

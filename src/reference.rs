@@ -259,13 +259,30 @@ pub struct Reference {
     pub text: String,
 }
 
+impl Reference {
+    /// Nothing is certain of an address that does not end before byte `end`.
+    pub fn within(&mut self, end: usize) {
+        if self.address.end > end {
+            self.address = self.range.start..self.range.start;
+            self.certainty = Certainty::Unknown;
+        }
+    }
+}
+
 /// Whether a class of this name is a relation field: the names end as Django's do, so that
 /// `TreeForeignKey` and `ParentalManyToManyField` count as well.
 /// <https://docs.djangoproject.com/en/stable/ref/models/fields/#module-django.db.models.fields.related>
 pub fn is_relation_field(name: &str) -> bool {
-    ["ForeignKey", "ParentalKey", "OneToOneField", "ManyToManyField", "GenericRelation"]
-        .iter()
-        .any(|relation| name.ends_with(relation))
+    [
+        "ForeignKey",
+        "ForeignObject",
+        "ParentalKey",
+        "OneToOneField",
+        "ManyToManyField",
+        "GenericRelation",
+    ]
+    .iter()
+    .any(|relation| name.ends_with(relation))
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@
 mod contexts;
 mod fields;
 mod fixtures;
+mod lookups;
 mod mentions;
 mod python;
 mod settle;
@@ -93,7 +94,7 @@ struct Uses {
     /// References that hold if their meaning turns out to be the model.
     pending: Vec<Pending>,
     /// Dotted paths in strings: `emr.views.models.Encounter`.
-    paths: Vec<(String, Reference)>,
+    paths: Vec<DottedPath>,
     /// Labels in calls that make a relation if what is called turns out to be a relation field.
     fields: Vec<(Meaning, Reference)>,
     /// Labels and permissions that a constant holds: certain if a known place takes it.
@@ -116,6 +117,17 @@ impl Uses {
             + self.constants.len()
             + self.settled.len()
     }
+}
+
+/// A dotted path in a string.
+struct DottedPath {
+    path: String,
+    /// The reference that it is if it leads to the target.
+    reference: Reference,
+    /// Up to which byte the path is written in one piece.
+    end: usize,
+    /// What the string is if it leads nowhere.
+    otherwise: Vec<Reference>,
 }
 
 /// A reference that holds if its meaning turns out to be the model.
@@ -175,6 +187,8 @@ struct Finder<'a> {
     mention: Regex,
     /// `emr.Encounter` as a label, between bytes that end a word.
     label: Regex,
+    /// A permission of the model, likewise.
+    permission: Regex,
     /// What a string may hold that refers to the model.
     in_strings: Regex,
     /// The app label, quoted, where the model's name may be put to it.
@@ -190,15 +204,20 @@ impl<'a> Finder<'a> {
         let model = regex::escape(&target.model.model_name());
         let app = regex::escape(&target.model.app_label);
         let module = regex::escape(&target.module);
-        let interpolated = format!(r#"\b{app}\.\w*(?:\{{|%)|\b{app}\.["']"#);
+        let interpolated =
+            format!(r#"\b{app}\.\w*(?:\{{|%)|\b{app}\.(?:\w+_)?["']|:{app}_(?:\{{|%)"#);
+        let app_alone = format!(
+            r#"app_label\w*["']?\s*[=:]+\s*["']{app}["']|(?:_model|_module_perms)\(\s*["']{app}["']"#
+        );
         Ok(Self {
             target,
             names,
             prefilter: pattern(&format!(
-                r"(?i:{model})|{symbols}|import\s+\*|\b(?:{permissions})\b|{interpolated}|getattr\(\s*[\w.]*models\b|django-rehome:"
+                r"(?i:{model})|{symbols}|import\s+\*|\b(?:{permissions})\b|{interpolated}|{app_alone}|getattr\(\s*[\w.]*models\b|django-rehome:"
             ))?,
             mention: pattern(&format!(r"\b(?:{symbols})\b|\b{app}\.(?i:{model})\b"))?,
             label: pattern(&format!(r"\b{app}\.(?i:{model})\b"))?,
+            permission: pattern(&format!(r"\b{app}\.(?:{permissions})\b"))?,
             in_strings: pattern(&format!(
                 r"(?i:{model})|\b{module}\.(?:{symbols})\b|\b{app}\.(?:{permissions})\b|{interpolated}"
             ))?,

@@ -347,7 +347,7 @@ pub fn by_hand(references: &[Reference], model: &str) -> Vec<Diagnostic> {
             let kind = reference.kind.as_str();
             let what = match (reference.certainty, reference.kind) {
                 (Certainty::Unknown, ReferenceKind::Computed) => {
-                    format!("put together at run time, see that it finds {model}")
+                    format!("left as it is, see that it finds {model}")
                 }
                 (Certainty::Unknown, ReferenceKind::Migration) => {
                     "looked up as some migration knows it, left as it is".to_owned()

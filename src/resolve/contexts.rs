@@ -15,6 +15,8 @@ pub(super) struct Contexts<'t> {
     roles: HashMap<(usize, usize), &'static str>,
     /// Strings that name app and model apart, with the kind of the look-up.
     pub(super) pairs: Vec<(&'static str, Node<'t>, Node<'t>)>,
+    /// Strings that name an app where a model of it may be meant.
+    pub(super) apps_alone: Vec<Node<'t>>,
     /// Strings that name the app, and a permission by its codename.
     pub(super) codenames: Vec<(Node<'t>, Node<'t>)>,
     /// A module, and what names an attribute of it.
@@ -36,6 +38,7 @@ impl<'t> Contexts<'t> {
         let mut contexts = Self {
             roles: HashMap::new(),
             pairs: Vec::new(),
+            apps_alone: Vec::new(),
             codenames: Vec::new(),
             by_name: Vec::new(),
             imported: Vec::new(),
@@ -57,6 +60,7 @@ impl<'t> Contexts<'t> {
                     }
                     ("imported-module", [(_, node)]) => contexts.imported.push((*node, None)),
                     ("historical", [(_, node)]) => contexts.historical.push(node.byte_range()),
+                    ("app-alone", [(_, node)]) => contexts.apps_alone.push(*node),
                     ("computed", [(_, node)]) => contexts.computed.push(node.byte_range()),
                     ("attribute-by-name", [(_, module), (_, attribute)]) => {
                         contexts.by_name.push((*module, *attribute));
@@ -84,27 +88,34 @@ impl<'t> Contexts<'t> {
     }
 
     /// What a node is to the place it stands in, directly or in a list, tuple or dictionary there.
+    /// The value of a setting may be put together.
     pub(super) fn role(&self, node: Node) -> Option<&'static str> {
-        let mut at = Some(node);
-        while let Some(node) = at {
-            if let Some(role) = self.roles.get(&(node.start_byte(), node.end_byte())) {
+        let mut put_together = false;
+        let mut at = node;
+        loop {
+            let role = self.roles.get(&(at.start_byte(), at.end_byte()));
+            if let Some(role) = role.filter(|role| !put_together || role.starts_with("setting")) {
                 return Some(role);
             }
-            at = node.parent().filter(|parent| {
-                matches!(
-                    parent.kind(),
-                    "list"
-                        | "tuple"
-                        | "set"
-                        | "dictionary"
-                        | "pair"
-                        | "keyword_argument"
-                        | "argument_list"
-                        | "parenthesized_expression"
-                )
-            });
+            at = at.parent()?;
+            put_together |= matches!(at.kind(), "call" | "binary_operator");
+            let holds = matches!(
+                at.kind(),
+                "list"
+                    | "tuple"
+                    | "set"
+                    | "dictionary"
+                    | "pair"
+                    | "keyword_argument"
+                    | "argument_list"
+                    | "parenthesized_expression"
+                    | "conditional_expression"
+                    | "concatenated_string"
+            );
+            if !holds && !put_together {
+                return None;
+            }
         }
-        None
     }
 
     /// Whether the name of a model stands there, and its app is in a variable.

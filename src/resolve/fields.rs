@@ -1,4 +1,5 @@
-//! Relation fields that the project makes for itself: subclasses of Django's, under any name.
+//! Relation fields that the project makes for itself: subclasses of Django's, other names of them,
+//! and functions that return one.
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
@@ -64,10 +65,17 @@ pub(super) fn called_with(
         return None;
     }
     let call = list.parent().filter(|call| call.kind() == "call")?;
-    names.meaning(project, file, call.child_by_field_name("function")?)
+    let function = call.child_by_field_name("function")?;
+    names.meaning(project, file, function).or_else(|| {
+        // `FK = models.ForeignKey` in the module itself
+        let name = file.text(function);
+        let [(_, bound @ Bound::Other)] = names.at_module_level(name) else { return None };
+        let is_global = names.is_module_level_use(name, function.start_byte());
+        is_global.then(|| (Meaning::Member(names.module.clone(), name.to_owned()), *bound))
+    })
 }
 
-/// Which classes of the project are relation fields.
+/// Which classes and functions of the project make relation fields.
 pub(super) struct Fields<'a> {
     project: &'a Project,
     known: HashMap<Address, bool>,
@@ -78,8 +86,8 @@ impl<'a> Fields<'a> {
         Self { project, known: HashMap::new() }
     }
 
-    /// Whether a class is a relation field: by its name, as Django's and those of well-known
-    /// packages are, or by one of its bases.
+    /// Whether what is called makes a relation field: by its name, as Django's and those of
+    /// well-known packages are, or by its definition.
     ///
     /// # Errors
     /// A file that defines a class on the way cannot be read.
@@ -98,37 +106,92 @@ impl<'a> Fields<'a> {
         }
         let found = match self.project.file_of(module) {
             // A class is as many steps from Django's as people can keep in mind.
-            Some(path) if depth < 8 => self.by_bases(&path, name, depth)?,
+            Some(path) if depth < 8 => self.by_definition(&path, name, depth)?,
             _ => false,
         };
         self.known.insert(address, found);
         Ok(found)
     }
 
-    fn by_bases(&mut self, path: &Path, name: &str, depth: usize) -> Result<bool, Error> {
+    /// By what makes it a field in the module that defines it: its bases, what it is another name
+    /// of, or what it returns.
+    fn by_definition(&mut self, path: &Path, name: &str, depth: usize) -> Result<bool, Error> {
         let file = parse(self.project, path)?;
         let names = Names::read(self.project, &file)?;
         let mut meanings = Vec::new();
-        if let Some(class) = file.class(name) {
-            if let Some(bases) = class.child_by_field_name("superclasses") {
-                let mut cursor = bases.walk();
-                for base in bases.named_children(&mut cursor) {
-                    if is_relation_field(file.text(base).rsplit('.').next().unwrap_or("")) {
-                        return Ok(true);
-                    }
-                    meanings.extend(names.meaning(self.project, &file, base).map(|(one, _)| one));
-                }
+        for node in made_of(&file, name) {
+            if is_relation_field(file.text(node).rsplit('.').next().unwrap_or("")) {
+                return Ok(true);
             }
-        } else {
-            for (_, bound) in names.at_module_level(name) {
-                meanings.extend(names.meaning_of(self.project, name, *bound));
-            }
+            meanings.extend(names.meaning(self.project, &file, node).map(|(one, _)| one));
         }
-        for meaning in meanings {
+        for (_, bound) in names.at_module_level(name).iter().filter(|(_, b)| *b != Bound::Other) {
+            meanings.extend(names.meaning_of(self.project, name, *bound));
+        }
+        let itself = Meaning::Member(names.module.clone(), name.to_owned());
+        for meaning in meanings.into_iter().filter(|meaning| *meaning != itself) {
             if self.follow(&meaning, depth + 1)? {
                 return Ok(true);
             }
         }
         Ok(false)
     }
+}
+
+/// What `name` is made of at the top level of a file: the bases of a class; the value that is
+/// assigned (`FK = models.ForeignKey`, `partial(models.ForeignKey, …)`); what a function calls with
+/// its first parameter, and returns.
+fn made_of<'t>(file: &'t PythonFile, name: &str) -> Vec<Node<'t>> {
+    let mut cursor = file.root().walk();
+    let mut found = Vec::new();
+    let is_named =
+        |node: Node, field| node.child_by_field_name(field).is_some_and(|at| file.text(at) == name);
+    for statement in file.root().named_children(&mut cursor) {
+        let node = statement.child_by_field_name("definition").unwrap_or(statement);
+        match node.kind() {
+            "class_definition" if is_named(node, "name") => {
+                let bases = node.child_by_field_name("superclasses");
+                let mut cursor = node.walk();
+                found.extend(
+                    bases
+                        .into_iter()
+                        .flat_map(|bases| bases.named_children(&mut cursor).collect::<Vec<Node>>()),
+                );
+            }
+            "function_definition" if is_named(node, "name") => found.extend(returned(file, node)),
+            "expression_statement" => {
+                let assignment = node.named_child(0).filter(|one| is_named(*one, "left"));
+                let value = assignment.and_then(|one| one.child_by_field_name("right"));
+                let is_call = value.is_some_and(|value| value.kind() == "call");
+                found.extend(match (value, is_call) {
+                    (Some(call), true) => partial(file, call),
+                    (value, _) => value,
+                });
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The first argument of `partial(…)`.
+fn partial<'t>(file: &PythonFile, call: Node<'t>) -> Option<Node<'t>> {
+    let function = file.text(call.child_by_field_name("function")?);
+    let is_partial = function.rsplit('.').next() == Some("partial");
+    call.child_by_field_name("arguments").filter(|_| is_partial)?.named_child(0)
+}
+
+/// What a function calls with its first parameter as the first argument, to return what comes of it.
+fn returned<'t>(file: &PythonFile, function: Node<'t>) -> Option<Node<'t>> {
+    let parameter = function.child_by_field_name("parameters")?.named_child(0)?;
+    let parameter = parameter.child_by_field_name("name").unwrap_or(parameter);
+    let parameter =
+        if parameter.kind() == "identifier" { parameter } else { parameter.named_child(0)? };
+    let body = function.child_by_field_name("body")?;
+    let mut cursor = body.walk();
+    let returns = body.named_children(&mut cursor).filter(|one| one.kind() == "return_statement");
+    let call = returns.last()?.named_child(0).filter(|value| value.kind() == "call")?;
+    let first = call.child_by_field_name("arguments")?.named_child(0)?;
+    let value = first.child_by_field_name("value").unwrap_or(first);
+    (file.text(value) == file.text(parameter)).then(|| call.child_by_field_name("function"))?
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use tree_sitter::Node;
 
 use super::contexts::Contexts;
-use super::{Finder, Pending, Uses, pattern};
+use super::{DottedPath, Finder, Pending, Uses, pattern};
 use crate::diagnostic::Error;
 use crate::names::{Bound, ImportItem, Meaning, Names};
 use crate::project::{Project, is_migration};
@@ -333,7 +333,12 @@ impl Reader<'_> {
             if let (Some(node), Some(name)) = (attribute, name) {
                 let (range, kind) = (at.start..node.end_byte(), ReferenceKind::DottedPath);
                 let reference = self.reference(range, nowhere, kind, Certainty::Proven, name);
-                uses.paths.push((format!("{path}.{name}"), reference));
+                uses.paths.push(DottedPath {
+                    path: format!("{path}.{name}"),
+                    reference,
+                    end: at.end,
+                    otherwise: Vec::new(),
+                });
             } else if self.finder.target.is_models(path)
                 && self.finder.mention.is_match(&self.file.source.bytes)
             {
@@ -359,6 +364,14 @@ impl Reader<'_> {
     /// The address of what a name or an attribute stands for, where it may be a constant: in a
     /// module, or in a class of one.
     fn constant(&self, node: Node) -> Option<(String, String)> {
+        // `Perm.VIEW.value`, of an enumeration
+        if let (Some(object), Some(name)) =
+            (node.child_by_field_name("object"), node.child_by_field_name("attribute"))
+            && object.kind() == "attribute"
+            && self.file.text(name) == "value"
+        {
+            return self.constant(object);
+        }
         if node.kind() == "identifier" {
             let name = self.file.text(node);
             if let [(_, Bound::Other)] = self.names.at_module_level(name)

@@ -116,13 +116,16 @@ pub(super) fn settle(
                 list.push(reference);
             }
         }
-        for (path, reference) in &uses.paths {
-            match paths.settle(path, reference) {
-                Some(Path::Moves(reference)) => list.push(*reference),
+        for one in &uses.paths {
+            match paths.settle(&one.path, &one.reference) {
+                Some(Path::Moves(mut reference)) => {
+                    reference.within(one.end);
+                    list.push(*reference);
+                }
                 Some(Path::Stays(address)) => {
                     through_star.insert(address);
                 }
-                None => {}
+                None => list.extend(one.otherwise.iter().cloned()),
             }
         }
         for (meaning, reference) in &uses.fields {

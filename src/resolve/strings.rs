@@ -1,16 +1,25 @@
 //! Strings in Python code that name the model: labels, permissions, admin URLs, dotted paths.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
 use std::ops::Range;
 
 use tree_sitter::Node;
 
 use super::fields::called_with;
+use super::lookups::is_docstring;
 use super::python::Reader;
-use super::{Address, Uses};
-use crate::names::Bound;
+use super::{Address, DottedPath, Uses};
 use crate::reference::{Certainty, Reference, ReferenceKind};
 use crate::source::string_value;
+
+/// A string literal as Python reads it, which may be written in several parts.
+struct Literal<'f> {
+    value: Cow<'f, str>,
+    /// Byte range of its content, from the first part to the last.
+    at: Range<usize>,
+    /// How much of the value the first part holds: of the rest, no place is known.
+    written: usize,
+}
 
 impl Reader<'_> {
     /// Every string that has the model's name in it, and every look-up by app and name.
@@ -22,27 +31,60 @@ impl Reader<'_> {
                 .descendant_for_byte_range(found.start(), found.start() + 1)
                 .filter(|node| node.kind() == "string_content")
                 .and_then(|node| node.parent());
-            if let Some(node) = string
-                && last != Some(node.start_byte())
-                // A docstring says nothing to Django.
-                && node.parent().is_none_or(|parent| parent.kind() != "expression_statement")
-            {
-                last = Some(node.start_byte());
-                let before = uses.count();
-                match string_value(self.file, node) {
-                    Some((value, at)) => self.string(node, value, &at, uses),
-                    None => self.interpolated(node, uses),
-                }
-                if uses.count() == before {
-                    self.labels_within(node, uses);
-                }
+            let Some(part) = string else { continue };
+            let parts = part.parent().filter(|parent| parent.kind() == "concatenated_string");
+            let node = parts.unwrap_or(part);
+            // A docstring says nothing to Django.
+            if last == Some(node.start_byte()) || is_docstring(node) {
+                continue;
+            }
+            last = Some(node.start_byte());
+            let before = uses.count();
+            match self.literal(node) {
+                Some(literal) => self.whole(node, &literal, uses),
+                None if node.kind() == "string" => self.interpolated(node, uses),
+                None => {}
+            }
+            if uses.count() == before {
+                let within = self.labels_within(node);
+                uses.settled.extend(within);
             }
         }
         let decided = self.pairs(uses);
         self.computed(&decided, uses);
     }
 
-    fn by_label(
+    /// The value of a string, or of strings that stand side by side.
+    fn literal(&self, node: Node) -> Option<Literal<'_>> {
+        if node.kind() == "string" {
+            let (value, at) = string_value(self.file, node)?;
+            return Some(Literal { value: Cow::Borrowed(value), at, written: value.len() });
+        }
+        let mut cursor = node.walk();
+        let parts: Option<Vec<(&str, Range<usize>)>> =
+            node.named_children(&mut cursor).map(|part| string_value(self.file, part)).collect();
+        let parts = parts?;
+        let ((first, start), (_, end)) = (parts.first()?, parts.last()?);
+        Some(Literal {
+            value: Cow::Owned(parts.iter().map(|(value, _)| *value).collect()),
+            at: start.start..end.end,
+            written: first.len(),
+        })
+    }
+
+    /// A literal: what its value says, where its first part says it.
+    fn whole(&self, node: Node, literal: &Literal, uses: &mut Uses) {
+        let counts = (uses.settled.len(), uses.constants.len(), uses.fields.len());
+        self.string(node, literal, uses);
+        let settled = uses.settled[counts.0..].iter_mut();
+        let constants = uses.constants[counts.1..].iter_mut().map(|(_, one)| one);
+        let fields = uses.fields[counts.2..].iter_mut().map(|(_, one)| one);
+        for one in settled.chain(constants).chain(fields) {
+            one.within(literal.at.start + literal.written);
+        }
+    }
+
+    pub(super) fn by_label(
         &self,
         range: &Range<usize>,
         address: Range<usize>,
@@ -52,37 +94,47 @@ impl Reader<'_> {
         self.finder.by_label(&self.file.source, range.clone(), address, kind, certainty)
     }
 
-    /// Labels inside a longer string, for a person to look at: `"emr.encounter.change"`.
-    fn labels_within(&self, node: Node, uses: &mut Uses) {
+    /// Labels and permissions inside a longer string, for a person to look at:
+    /// `"emr.encounter.change"`.
+    fn labels_within(&self, node: Node) -> Vec<Reference> {
         let bytes = &self.file.source.bytes;
+        let inside = &bytes[node.byte_range()];
         let app = &self.finder.target.model.app_label;
-        for found in self.finder.label.find_iter(&bytes[node.byte_range()]) {
+        let labels = self.finder.label.find_iter(inside).map(|found| (ReferenceKind::Label, found));
+        let permissions = self.finder.permission.find_iter(inside);
+        let permissions = permissions.map(|found| (ReferenceKind::Permission, found));
+        let mut within = Vec::new();
+        for (kind, found) in labels.chain(permissions) {
             let range = node.start_byte() + found.start()..node.start_byte() + found.end();
             let label = self.file.source.text(range.clone());
             let is_module = self.project.file_of(label).is_some();
-            let follows = matches!(bytes[range.start - 1], b'.' | b'/' | b'-');
+            let follows = matches!(bytes[range.start - 1], b'.' | b'/' | b'-')
+                && !bytes[..range.start].ends_with(b"perms.");
             if !is_module && !follows {
                 let address = range.start..range.start + app.len();
-                let kind = ReferenceKind::Label;
-                uses.settled.push(self.by_label(&range, address, kind, Certainty::Unknown));
+                within.push(self.by_label(&range, address, kind, Certainty::Unknown));
             }
         }
+        within
     }
 
     /// One whole string literal.
-    fn string(&self, node: Node, value: &str, at: &Range<usize>, uses: &mut Uses) {
+    fn string(&self, node: Node, literal: &Literal, uses: &mut Uses) {
+        let (value, at) = (literal.value.as_ref(), &literal.at);
         let target = self.finder.target;
         let (app, name) = (&target.model.app_label, &target.model.name);
+        let model = target.model.model_name();
         let role = self.contexts.role(node);
         let own_app = || self.project.app_of(self.file.path()).is_some_and(|a| &a.label == app);
         let after_app = value.strip_prefix(app.as_str()).and_then(|rest| rest.strip_prefix('.'));
         let address = at.start..at.start + app.len();
-        let is_module =
-            after_app.is_some_and(|rest| !rest.is_empty()) && self.project.file_of(value).is_some();
-        if is_module {
-            // The name of a module of the app, for a logger or a task.
+        let (kind, certainty) = self.label_kind(node, role, value);
+        let is_module = certainty != Certainty::Proven
+            && after_app.is_some_and(|rest| !rest.is_empty())
+            && self.project.file_of(value).is_some();
+        if is_module || role == Some("no-label") {
+            // The name of a module of the app, for a logger or a task; or that of something else.
         } else if after_app.is_some_and(|model| model.eq_ignore_ascii_case(name)) {
-            let (kind, certainty) = label_kind(role);
             let reference = self.by_label(at, address, kind, certainty);
             self.label(node, reference, uses);
         } else if after_app.is_some_and(|codename| target.permissions.contains(codename)) {
@@ -90,11 +142,10 @@ impl Reader<'_> {
             let certainty = if proven { Certainty::Proven } else { Certainty::Likely };
             let reference = self.by_label(at, address, ReferenceKind::Permission, certainty);
             self.label(node, reference, uses);
-        } else if after_app.is_some_and(|rest| is_any_permission(rest, &target.model.model_name()))
-        {
+        } else if after_app.is_some_and(|rest| is_any_permission(rest, &model)) {
             let kind = ReferenceKind::Permission;
             uses.settled.push(self.by_label(at, address, kind, Certainty::Likely));
-        } else if (after_app == Some("") && is_operand(node))
+        } else if self.puts_together(value, is_operand(node))
             || (value.eq_ignore_ascii_case(name) && self.contexts.is_computed(node))
         {
             let nowhere = at.start..at.start;
@@ -112,7 +163,7 @@ impl Reader<'_> {
             {
                 uses.fields.push((meaning, reference));
             }
-        } else if let Some(address) = admin_url(value, app, &target.model.model_name()) {
+        } else if let Some(address) = admin_url(value, app, &model) {
             let address = at.start + address.start..at.start + address.end;
             let (kind, certainty) = (ReferenceKind::AdminUrl, admin_site(value));
             uses.settled.push(self.by_label(at, address, kind, certainty));
@@ -120,12 +171,87 @@ impl Reader<'_> {
             let address = at.start + address.start..at.start + address.end;
             let kind = ReferenceKind::TemplateFile;
             uses.settled.push(self.by_label(at, address, kind, Certainty::Proven));
-        } else if puts_together_admin_url(value, app, &target.model.model_name()) {
+        } else if puts_together_admin_url(value, app, &model) {
             let (nowhere, kind) = (at.start..at.start, ReferenceKind::Computed);
             uses.settled.push(self.by_label(at, nowhere, kind, Certainty::Unknown));
         } else if value.contains('.') && !self.contexts.in_annotation(at) {
-            self.path(value, at, role, uses);
+            let otherwise = self.labels_within(node);
+            self.path(literal, role, otherwise, uses);
         }
+    }
+
+    /// What a label is to the place it stands in.
+    fn label_kind(
+        &self,
+        node: Node,
+        role: Option<&str>,
+        value: &str,
+    ) -> (ReferenceKind, Certainty) {
+        let kind = match role {
+            Some("relation") => ReferenceKind::RelationString,
+            Some("get-model") => ReferenceKind::GetModel,
+            Some("sender") => ReferenceKind::Sender,
+            Some("factory") => ReferenceKind::Factory,
+            Some("chooser") => ReferenceKind::Chooser,
+            Some("command") => ReferenceKind::Command,
+            Some("label-test") => ReferenceKind::Label,
+            Some("setting" | "setting-default" | "setting-override") => {
+                return (ReferenceKind::Setting, self.setting(node, value));
+            }
+            _ => return (ReferenceKind::Label, Certainty::Likely),
+        };
+        (kind, Certainty::Proven)
+    }
+
+    /// How sure a label in a setting is. Loggers, tasks, topics and rates have names of their own,
+    /// in lower case as a rule.
+    fn setting(&self, node: Node, value: &str) -> Certainty {
+        let mut at = Some(node);
+        let mut key = "";
+        while let Some(parent) = at.and_then(|node| node.parent()) {
+            let name = match parent.kind() {
+                "keyword_argument" => parent.child_by_field_name("name"),
+                "assignment" | "augmented_assignment" => parent.child_by_field_name("left"),
+                // `getattr(settings, "VISIT_MODEL", "emr.Encounter")`
+                "argument_list" => at.and_then(|value| value.prev_named_sibling()),
+                _ => None,
+            };
+            let name = name.map(|name| self.file.text(name)).unwrap_or_default();
+            if name.contains(|c: char| c.is_ascii_uppercase()) {
+                key = name;
+            }
+            at = Some(parent);
+        }
+        let has = |words: &[&str]| words.iter().any(|word| key.contains(word));
+        let target = &self.finder.target.model;
+        let as_written = value.ends_with(&target.name);
+        match has(MODEL_SETTINGS) || (as_written && !has(OTHER_SETTINGS)) {
+            true => Certainty::Proven,
+            false => Certainty::Likely,
+        }
+    }
+
+    /// Whether a string is a part of a label, a permission or a path of the model: something is put
+    /// into it (`"emr.%s"`, `"{}.Encounter"`) or added to it.
+    fn puts_together(&self, value: &str, is_operand: bool) -> bool {
+        let target = self.finder.target;
+        let app = target.model.app_label.as_str();
+        if let Some(rest) = value.strip_prefix(app).and_then(|rest| rest.strip_prefix('.')) {
+            let is_open = rest.is_empty()
+                || ["add_", "change_", "delete_", "view_"].contains(&rest)
+                || rest.starts_with(&target.model.model_name());
+            return has_placeholder(rest) || (is_operand && is_open);
+        }
+        let rest = match value.starts_with('.') {
+            true if is_operand => value,
+            _ => match after_placeholder(value) {
+                Some(rest) => rest,
+                None => return false,
+            },
+        };
+        rest.strip_prefix('.').is_some_and(|name| {
+            name.eq_ignore_ascii_case(&target.model.name) || target.permissions.contains(name)
+        })
     }
 
     /// Where the name of a template of the project that the admin finds by the label names the app.
@@ -140,7 +266,7 @@ impl Reader<'_> {
 
     /// A label or permission: certain by its place, or by what takes it.
     fn label(&self, node: Node, reference: Reference, uses: &mut Uses) {
-        let reference = self.or_history(reference);
+        let reference = self.or_history(node, reference);
         if reference.certainty != Certainty::Likely {
             uses.settled.push(reference);
         } else if let Some(constant) = self.held_by(node) {
@@ -152,29 +278,17 @@ impl Reader<'_> {
         }
     }
 
-    /// A model that is looked up in the state of some migration keeps the label that it had then.
-    fn or_history(&self, reference: Reference) -> Reference {
-        if reference.kind != ReferenceKind::GetModel || !self.is_historical(&reference.range) {
-            return reference;
-        }
-        let address = reference.range.start..reference.range.start;
-        let (kind, certainty) = (ReferenceKind::Migration, Certainty::Unknown);
-        Reference { address, kind, certainty, ..reference }
-    }
-
-    /// Whether a look-up is made in the state of some migration: in a function of `RunPython`, or
-    /// by an `apps` that a function is given.
-    /// <https://docs.djangoproject.com/en/stable/ref/migration-operations/#runpython>
-    fn is_historical(&self, range: &Range<usize>) -> bool {
-        let is_given = match self.names.lookup("apps", range.start) {
-            [(at, Bound::Other)] => self.names.in_function_scope("apps", *at, range.start),
-            _ => false,
-        };
-        is_given || self.contexts.is_historical(range)
-    }
-
-    fn path(&self, value: &str, at: &Range<usize>, role: Option<&str>, uses: &mut Uses) {
+    /// A dotted path; `otherwise` is what the string is if nothing is found there.
+    fn path(
+        &self,
+        literal: &Literal,
+        role: Option<&str>,
+        otherwise: Vec<Reference>,
+        uses: &mut Uses,
+    ) {
+        let Literal { value, at, written } = literal;
         if !value.split('.').any(|part| self.finder.target.symbols.contains(part)) {
+            uses.settled.extend(otherwise);
             return;
         }
         let certainty = match role {
@@ -185,7 +299,8 @@ impl Reader<'_> {
         };
         let (kind, nowhere) = (ReferenceKind::DottedPath, at.start..at.start);
         let reference = self.reference(at.clone(), nowhere, kind, certainty, "");
-        uses.paths.push((value.to_owned(), reference));
+        let path = value.clone().into_owned();
+        uses.paths.push(DottedPath { path, reference, end: at.start + written, otherwise });
     }
 
     /// `f"emr.{action}_encounter"`, `f"{app}.Encounter"`: an f-string with something put into it.
@@ -220,13 +335,17 @@ impl Reader<'_> {
             let address = start + address.start..start + address.end;
             let (kind, certainty) = (ReferenceKind::AdminUrl, admin_site(prefix));
             uses.settled.push(self.by_label(&range, address, kind, certainty));
-        } else if (after_app.is_some() && known) || self.completes(&texts) {
+        } else if (after_app.is_some() && known)
+            || prefix.ends_with(&format!(":{app}_"))
+            || self.completes(&texts)
+        {
             let kind = ReferenceKind::Computed;
             uses.settled.push(self.by_label(&range, start..start, kind, Certainty::Unknown));
         } else if let Some((whole, _)) = prefix.rsplit_once('.')
             && texts[0].is_some()
         {
-            self.path(whole, &range, role, uses);
+            let literal = Literal { value: whole.into(), at: range, written: whole.len() };
+            self.path(&literal, role, Vec::new(), uses);
         }
     }
 
@@ -241,6 +360,10 @@ impl Reader<'_> {
             name.is_some_and(|name| {
                 name.eq_ignore_ascii_case(&model) || target.permissions.contains(name)
             }) || admin_view(text, &model)
+                || text
+                    .strip_prefix(':')
+                    .and_then(|name| name.strip_prefix(target.model.app_label.as_str()))
+                    .is_some_and(|rest| admin_view(rest, &model))
         })
     }
 
@@ -249,7 +372,10 @@ impl Reader<'_> {
     fn held_by(&self, node: Node) -> Option<Address> {
         let mut value = node;
         while let Some(parent) = value.parent()
-            && matches!(parent.kind(), "list" | "tuple" | "set" | "parenthesized_expression")
+            && matches!(
+                parent.kind(),
+                "list" | "tuple" | "set" | "parenthesized_expression" | "expression_list"
+            )
         {
             value = parent;
         }
@@ -268,116 +394,32 @@ impl Reader<'_> {
         };
         Some((self.names.module.clone(), name))
     }
+}
 
-    /// Lines on which the label and the model's name stand in strings, and nothing has claimed
-    /// them: a label that is put together, for a person to look at.
-    fn computed(&self, decided: &BTreeSet<usize>, uses: &mut Uses) {
-        let source = &self.file.source;
-        let settled = uses.settled.iter();
-        let pending = uses.pending.iter().map(|one| &one.reference);
-        let constants = uses.constants.iter().map(|(_, one)| one);
-        let fields = uses.fields.iter().map(|(_, one)| one);
-        let paths = uses.paths.iter().map(|(_, one)| one);
-        let all = settled.chain(pending).chain(constants).chain(fields).chain(paths);
-        let claimed: BTreeSet<usize> = all.map(|one| one.place.line).collect();
-        let app = &self.finder.target.model.app_label;
-        let mut listed = BTreeSet::new();
-        for found in self.finder.computed.find_iter(&source.bytes) {
-            let line = source.line_start(found.start())..source.line_end(found.start());
-            let place = source.place(found.start());
-            let root = self.file.root();
-            let in_code = root
-                .descendant_for_byte_range(found.start() + 1, found.start() + 2)
-                .filter(|node| node.kind() == "string_content")
-                .is_some_and(|node| !is_whole_label(self.file.text(node), app));
-            let docstring = source.text(line.clone()).contains("\"\"\"");
-            if in_code
-                && !docstring
-                && !decided.contains(&found.start())
-                && !claimed.contains(&place.line)
-                && self.finder.quoted_name.is_match(&source.bytes[line])
-                && listed.insert(place.line)
-            {
-                let range = found.range();
-                let nowhere = range.start..range.start;
-                let kind = ReferenceKind::Computed;
-                uses.settled.push(self.by_label(&range, nowhere, kind, Certainty::Unknown));
-            }
+/// Settings whose values, or the keys of them, are labels of models, by a part of the name.
+const MODEL_SETTINGS: &[&str] = &["MODEL", "ABSOLUTE_URL_OVERRIDES", "JAZZMIN", "FIXTURE"];
+
+/// Settings in which what looks like a label is the name of something else.
+const OTHER_SETTINGS: &[&str] =
+    &["LOGG", "CELERY", "CACHE", "REST_FRAMEWORK", "TOPIC", "QUEUE", "CHANNEL", "TASK", "KEY"];
+
+/// What follows the placeholder (`%s`, `%(app)s`, `{}`, `{app}`) that a string begins with.
+fn after_placeholder(value: &str) -> Option<&str> {
+    match value.strip_prefix('{') {
+        Some(rest) => rest.split_once('}').map(|(_, rest)| rest),
+        None => {
+            let rest = value.strip_prefix('%')?;
+            let rest = rest
+                .strip_prefix('(')
+                .map_or(Some(rest), |rest| rest.split_once(')').map(|(_, rest)| rest))?;
+            rest.strip_prefix('s')
         }
-    }
-
-    /// `get_model("emr", "Encounter")` and the like: app and name, or app and codename. Returns
-    /// where the app is named, of this model or of another.
-    fn pairs(&self, uses: &mut Uses) -> BTreeSet<usize> {
-        let target = self.finder.target;
-        let model = &target.model;
-        let pairs = self.contexts.pairs.iter().map(|(kind, app, name)| (*kind, *app, *name));
-        let codenames = self.contexts.codenames.iter().map(|(app, name)| ("codename", *app, *name));
-        // A look-up may say both; the model counts, and then the permission.
-        let mut found: BTreeMap<usize, Option<Reference>> = BTreeMap::new();
-        for (what, app, name) in pairs.chain(codenames) {
-            let Some((app_value, address)) = string_value(self.file, app) else { continue };
-            if app_value != model.app_label {
-                continue;
-            }
-            let is_ours = |name: &str| match what {
-                "codename" => target.permissions.contains(name),
-                _ => name.eq_ignore_ascii_case(&model.name),
-            };
-            let (ours, others) = self.values(name, is_ours);
-            let (kind, certainty, address) = match (ours, others, what) {
-                (0, ..) => {
-                    found.entry(app.start_byte()).or_default();
-                    continue;
-                }
-                (_, 0, "get-model") => (ReferenceKind::GetModel, Certainty::Proven, address),
-                (_, 0, "codename") => (ReferenceKind::Permission, Certainty::Proven, address),
-                (_, 0, _) => (ReferenceKind::ContentType, Certainty::Proven, address),
-                // One app is said for several models, and only one of them moves.
-                _ => {
-                    let nowhere = app.start_byte()..app.start_byte();
-                    (ReferenceKind::Computed, Certainty::Unknown, nowhere)
-                }
-            };
-            let range =
-                app.start_byte().min(name.start_byte())..app.end_byte().max(name.end_byte());
-            let reference = self.or_history(self.by_label(&range, address, kind, certainty));
-            found.entry(app.start_byte()).or_insert(Some(reference));
-        }
-        let decided = found.keys().copied().collect();
-        uses.settled.extend(found.into_values().flatten());
-        decided
-    }
-
-    /// Of a string, or of the strings in a list, how many are ours and how many are not.
-    fn values(&self, node: Node, is_ours: impl Fn(&str) -> bool) -> (usize, usize) {
-        let mut cursor = node.walk();
-        let nodes: Vec<Node> = match node.kind() {
-            "string" => vec![node],
-            _ => node.named_children(&mut cursor).filter(|one| one.kind() != "comment").collect(),
-        };
-        let ours = nodes
-            .iter()
-            .filter(|one| string_value(self.file, **one).is_some_and(|(value, _)| is_ours(value)));
-        let ours = ours.count();
-        (ours, nodes.len() - ours)
     }
 }
 
-/// What a label is to the place it stands in.
-fn label_kind(role: Option<&str>) -> (ReferenceKind, Certainty) {
-    let kind = match role {
-        Some("relation") => ReferenceKind::RelationString,
-        Some("get-model") => ReferenceKind::GetModel,
-        Some("sender") => ReferenceKind::Sender,
-        Some("factory") => ReferenceKind::Factory,
-        Some("chooser") => ReferenceKind::Chooser,
-        Some("setting" | "setting-default" | "setting-override") => ReferenceKind::Setting,
-        Some("command") => ReferenceKind::Command,
-        Some("label-test") => ReferenceKind::Label,
-        _ => return (ReferenceKind::Label, Certainty::Likely),
-    };
-    (kind, Certainty::Proven)
+/// Whether something is put into a string.
+fn has_placeholder(value: &str) -> bool {
+    value.char_indices().any(|(at, _)| after_placeholder(&value[at..]).is_some())
 }
 
 /// `%s_encounter`, `{action}_encounter`: a permission of the model, whichever is put in.
@@ -390,16 +432,11 @@ fn is_any_permission(codename: &str, model: &str) -> bool {
     })
 }
 
-/// Whether something is added to a string.
+/// Whether something is added to a string, or it to something.
 fn is_operand(node: Node) -> bool {
-    node.parent().is_some_and(|parent| parent.kind() == "binary_operator")
-}
-
-/// `emr.edit_encounter`: the label of something else, such as a URL; nothing is put to it.
-fn is_whole_label(value: &str, app: &str) -> bool {
-    let rest = value.strip_prefix(app).and_then(|rest| rest.strip_prefix('.'));
-    rest.is_some_and(|rest| {
-        !rest.is_empty() && rest.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '.')
+    node.parent().is_some_and(|parent| {
+        let operator = parent.child_by_field_name("operator").map(|operator| operator.kind());
+        parent.kind() == "binary_operator" && operator == Some("+")
     })
 }
 
@@ -407,7 +444,9 @@ fn is_whole_label(value: &str, app: &str) -> bool {
 /// <https://docs.djangoproject.com/en/stable/ref/contrib/admin/#reversing-admin-urls>
 /// <https://docs.wagtail.org/en/stable/topics/snippets/customizing.html>
 fn admin_url(value: &str, app: &str, model: &str) -> Option<Range<usize>> {
-    let (namespace, name) = value.split_once(':')?;
+    let Some((namespace, name)) = value.split_once(':') else {
+        return admin_view(value.strip_prefix(app)?, model).then_some(0..app.len());
+    };
     if let Some(label) = namespace.strip_prefix(SNIPPETS) {
         let rest = label.strip_prefix(app)?.strip_prefix('_')?;
         return (rest == model).then_some(SNIPPETS.len()..SNIPPETS.len() + app.len());
@@ -421,11 +460,13 @@ fn admin_url(value: &str, app: &str, model: &str) -> Option<Range<usize>> {
 /// How the namespaces of Wagtail's snippets begin; the label follows.
 pub(super) const SNIPPETS: &str = "wagtailsnippets_";
 
-/// How sure a namespace is that of an admin site: others may have URLs of these names.
+/// How sure a namespace is that of an admin site: others may have URLs of these names, and without
+/// a namespace they may be anybody's.
 fn admin_site(url: &str) -> Certainty {
-    match url.starts_with("admin:") || url.starts_with(SNIPPETS) {
-        true => Certainty::Proven,
-        false => Certainty::Likely,
+    match url.contains(':') {
+        true if url.starts_with("admin:") || url.starts_with(SNIPPETS) => Certainty::Proven,
+        true => Certainty::Likely,
+        false => Certainty::Unknown,
     }
 }
 
@@ -433,6 +474,10 @@ fn admin_site(url: &str) -> Certainty {
 /// view of the project's own.
 fn puts_together_admin_url(value: &str, app: &str, model: &str) -> bool {
     let Some((_, name)) = value.split_once(':') else { return false };
+    let of_app = name.strip_prefix(app).and_then(|rest| rest.strip_prefix('_'));
+    if of_app.is_some_and(|rest| after_placeholder(rest).is_some()) {
+        return true;
+    }
     ["%s", "{}", app].iter().filter_map(|app| name.strip_prefix(app)).any(|rest| {
         rest.strip_prefix('_').is_some_and(|rest| rest.starts_with(&format!("{model}_")))
     })
@@ -447,13 +492,23 @@ fn admin_view(rest: &str, model: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{admin_url, is_any_permission};
+    use super::{admin_url, has_placeholder, is_any_permission};
+
+    #[test]
+    fn placeholders_are_those_of_percent_and_format() {
+        for open in ["%s", "view_%s", "{}", "{0}_{1}", "{name}", "%(name)s_x"] {
+            assert!(has_placeholder(open), "{open}");
+        }
+        for closed in ["", "100%", "{", "view_encounter", "%(name"] {
+            assert!(!has_placeholder(closed), "{closed}");
+        }
+    }
 
     #[test]
     fn admin_urls_name_the_app_after_the_namespace() {
         assert_eq!(admin_url("admin:emr_encounter_add", "emr", "encounter"), Some(6..9));
-        for other in ["emr_encounter_add", "admin:emr_encounter_print", "admin:hemr_encounter_add"]
-        {
+        assert_eq!(admin_url("emr_encounter_add", "emr", "encounter"), Some(0..3));
+        for other in ["emr_encounter", "admin:emr_encounter_print", "admin:hemr_encounter_add"] {
             assert_eq!(admin_url(other, "emr", "encounter"), None, "{other}");
         }
     }

@@ -127,11 +127,13 @@ pub fn edits(file: &PythonFile, class: Node, explicit: &Explicit) -> Result<Vec<
     }
     edits.extend(table(file, class, body, explicit)?);
     for found in query::RELATIONS.matches(file, class)? {
-        let Some((label, at)) = found.node("to").and_then(|node| string_value(file, node)) else {
-            continue;
-        };
-        if !label.contains('.') && explicit.staying.contains(&label.to_lowercase()) {
-            edits.push(Edit::insert(at.start, format!("{}.", explicit.source_label)));
+        for string in found.node("to").map(alternatives).unwrap_or_default() {
+            if let Some((label, at)) = string_value(file, string)
+                && !label.contains('.')
+                && explicit.staying.contains(&label.to_lowercase())
+            {
+                edits.push(Edit::insert(at.start, format!("{}.", explicit.source_label)));
+            }
         }
     }
     let placeholder = "%(app_label)s";
@@ -144,6 +146,22 @@ pub fn edits(file: &PythonFile, class: Node, explicit: &Explicit) -> Result<Vec<
         }
     }
     Ok(edits)
+}
+
+/// What a value may be: `"A"` and `"B"` of `("A" if x else "B")`.
+fn alternatives(node: Node) -> Vec<Node> {
+    let (mut open, mut found) = (vec![node], Vec::new());
+    while let Some(node) = open.pop() {
+        match node.kind() {
+            "parenthesized_expression" => open.extend(node.named_child(0)),
+            "conditional_expression" => {
+                open.extend(node.named_child(0));
+                open.extend(node.named_child(2));
+            }
+            _ => found.push(node),
+        }
+    }
+    found
 }
 
 /// `db_table` in `Meta`, or a `Meta` of its own, unless the class names its table already.

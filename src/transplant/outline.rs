@@ -176,7 +176,10 @@ fn is_binding(node: Node) -> bool {
             | "default_parameter"
             | "typed_default_parameter" => is("name"),
             "assignment" => is("left"),
-            "parameters" | "lambda_parameters" | "typed_parameter" | "list_splat_pattern"
+            "parameters"
+            | "lambda_parameters"
+            | "typed_parameter"
+            | "list_splat_pattern"
             | "dictionary_splat_pattern" => true,
             _ => false,
         }

@@ -17,3 +17,16 @@ visit = fields.OneToOneField(
 title = models.CharField("emr.Encounter", max_length=10)
 slug = AutoSlugField("Encounter")
 query = Query("emr.Encounter")
+models.ForeignKey("emr" ".Encounter", on_delete=models.CASCADE)
+#                 ^^^^^^^^^^^^^^^^^^ relation.to
+models.ForeignKey(("emr.Encounter"), on_delete=models.CASCADE)
+#                 ^^^^^^^^^^^^^^^^^ relation.to
+models.ForeignKey("emr.Encounter" if ready else "self", on_delete=models.CASCADE)
+#                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ relation.to
+TaggableManager(through="emr.TaggedEncounter")
+#                       ^^^^^^^^^^^^^^^^^^^^^ relation.to
+TaggableManager("emr.TaggedEncounter", through=TaggedEncounter)
+#                                              ^^^^^^^^^^^^^^^ relation.to
+ForeignObject(to="emr.Encounter")
+#                ^^^^^^^^^^^^^^^ relation.to
+TagManager(through="emr.TaggedEncounter")

@@ -1,0 +1,16 @@
+from django.db import models
+
+
+class Patient(models.Model):
+    name = models.CharField(max_length=100)
+
+
+class Encounter(models.Model):
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE)
+    room = models.CharField(max_length=10)
+    last_signs = models.ForeignKey(  # the newest
+        "emr.VitalSigns", null=True, on_delete=models.CASCADE, related_name="+"
+    )
+
+    class Meta:
+        db_table = "emr_encounter"
