@@ -135,6 +135,7 @@ pub fn find_references(root: &Path, model: &ModelId) -> Result<Refs, Error> {
             module: format!("{}.models", app.module),
             symbols: BTreeSet::from([model.name.clone()]),
             permissions: default_permissions(model),
+            shared_permissions: BTreeSet::new(),
         },
         None => return Err(definition::unknown(&project, app, model)?),
     };
@@ -322,8 +323,15 @@ fn target_of(
     // The migrations know those of a base as well, and those that are put together.
     let historical = state.models.get(&(app.label.clone(), model.model_name()));
     permissions.extend(historical.into_iter().flat_map(ModelState::permissions));
+    let others = state
+        .models
+        .iter()
+        .filter(|((label, name), _)| *label == app.label && *name != model.model_name());
+    let others: BTreeSet<String> = others.flat_map(|(_, other)| other.permissions()).collect();
+    let shared_permissions = permissions.intersection(&others).cloned().collect();
     let (package, module) = (app.module.clone(), definition.module.clone());
-    Ok(Target { model: model.clone(), package, module, symbols, permissions })
+    let model = model.clone();
+    Ok(Target { model, package, module, symbols, permissions, shared_permissions })
 }
 
 fn own_names(file: &PythonFile, name: &str) -> Result<BTreeSet<String>, Error> {

@@ -213,7 +213,7 @@ impl<'a> Planner<'a> {
                 continue;
             }
             if self.request.project.has(&new) {
-                return Err(Error::new("the admin would look for this template")
+                return Err(Error::new("this template would be looked for by the new label")
                     .at(Place { path: new, line: 1, column: 1 })
                     .help(format!("it is there already: take it or {} away", old.display())));
             }

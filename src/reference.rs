@@ -260,7 +260,7 @@ pub struct Reference {
 }
 
 impl Reference {
-    /// Nothing is certain of an address that does not end before byte `end`.
+    /// Nothing is certain of an address that goes beyond byte `end`.
     pub fn within(&mut self, end: usize) {
         if self.address.end > end {
             self.address = self.range.start..self.range.start;

@@ -25,6 +25,7 @@ use regex::bytes::{Regex, RegexBuilder};
 
 pub use self::fields::short_labels;
 pub use self::mentions::{accessors, patched_names, taken_from};
+pub use self::text::admin_template;
 use crate::diagnostic::{Diagnostic, Error, Place};
 use crate::names::Meaning;
 use crate::project::Project;
@@ -46,6 +47,8 @@ pub struct Target {
     pub symbols: BTreeSet<String>,
     /// Codenames of its permissions, e.g. `view_encounter`.
     pub permissions: BTreeSet<String>,
+    /// Those of them that another model of its app has as well.
+    pub shared_permissions: BTreeSet<String>,
 }
 
 impl Target {
@@ -117,6 +120,18 @@ impl Uses {
             + self.constants.len()
             + self.settled.len()
     }
+
+    /// A permission by its codename alone, which `is_shared` by another model, may be that one's.
+    fn doubt_permissions(&mut self, is_shared: impl Fn(Range<usize>) -> bool) {
+        let constants = self.constants.iter_mut().map(|(_, one)| one);
+        let fields = self.fields.iter_mut().map(|(_, one)| one);
+        for one in self.settled.iter_mut().chain(constants).chain(fields) {
+            use ReferenceKind::{Permission, TemplatePermission};
+            if matches!(one.kind, Permission | TemplatePermission) && is_shared(one.range.clone()) {
+                one.within(0);
+            }
+        }
+    }
 }
 
 /// A dotted path in a string.
@@ -187,8 +202,10 @@ struct Finder<'a> {
     mention: Regex,
     /// `emr.Encounter` as a label, between bytes that end a word.
     label: Regex,
-    /// A permission of the model, likewise.
-    permission: Regex,
+    /// A permission, or the name of a URL of the admin, likewise.
+    within: Regex,
+    /// The codename of a permission that another model has as well.
+    shared: Option<Regex>,
     /// What a string may hold that refers to the model.
     in_strings: Regex,
     /// The app label, quoted, where the model's name may be put to it.
@@ -217,7 +234,14 @@ impl<'a> Finder<'a> {
             ))?,
             mention: pattern(&format!(r"\b(?:{symbols})\b|\b{app}\.(?i:{model})\b"))?,
             label: pattern(&format!(r"\b{app}\.(?i:{model})\b"))?,
-            permission: pattern(&format!(r"\b{app}\.(?:{permissions})\b"))?,
+            within: pattern(&format!(r"\b{app}\.(?:{permissions})\b|\badmin:{app}_{model}_\w+"))?,
+            shared: match target.shared_permissions.is_empty() {
+                true => None,
+                false => {
+                    let codenames = alternatives(&target.shared_permissions);
+                    Some(pattern(&format!(r"\b(?:{codenames})\b"))?)
+                }
+            },
             in_strings: pattern(&format!(
                 r"(?i:{model})|\b{module}\.(?:{symbols})\b|\b{app}\.(?:{permissions})\b|{interpolated}"
             ))?,
@@ -241,7 +265,12 @@ impl<'a> Finder<'a> {
     ) -> Result<BTreeMap<PathBuf, Uses>, Error> {
         let (found, unreadable) = scan::search(project, paths, needle, |source| {
             let (path, ignores) = (source.path.clone(), spared::read(&source, self.target));
-            let uses = self.uses(project, source)?;
+            let is_shared = |shared: &&Regex| shared.is_match(&source.bytes);
+            let shared = self.shared.as_ref().filter(is_shared).map(|one| (one, source.clone()));
+            let mut uses = self.uses(project, source)?;
+            if let Some((shared, source)) = shared {
+                uses.doubt_permissions(|range| shared.is_match(&source.bytes[range]));
+            }
             Ok((path, Uses { ignores, ..uses }))
         })?;
         match unreadable.into_iter().next() {
@@ -272,8 +301,8 @@ impl<'a> Finder<'a> {
             }
             "json" | "jsonl" => fixtures::json(self, &source),
             "yaml" | "yml" => fixtures::yaml(self, &source),
-            "xml" => fixtures::xml(self, &source),
-            "html" | "htm" | "txt" | "jinja" | "jinja2" | "j2" | "djhtml" => {
+            "xml" => fixtures::xml(self, project, &source),
+            "html" | "htm" | "txt" | "jinja" | "jinja2" | "j2" | "djhtml" | "mjml" | "tpl" => {
                 text::template(self, project, &source)
             }
             "md" | "rst" => text::docs(self, &source),

@@ -1,7 +1,7 @@
 //! Walks the user's tree and reads it: the only module that does.
 //!
 //! The walk honours `.gitignore`, follows no links, and never enters virtual environments,
-//! `node_modules` or hidden directories. Reading and what is done with the bytes run in parallel;
+//! `node_modules` or hidden directories other than those of continuous integration. Reading and what is done with the bytes run in parallel;
 //! results are in the order of the paths, whatever the number of threads.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,11 +20,27 @@ use crate::source::{PythonFile, Source, string_value};
 /// Extensions of the files that can refer to a model.
 const EXTENSIONS: &[&str] = &[
     "py", "html", "htm", "txt", "jinja", "jinja2", "j2", "json", "jsonl", "yaml", "yml", "xml",
-    "toml", "ini", "cfg", "conf", "env", "md", "rst", "sh", "bash", "mk", "sql", "djhtml",
+    "toml", "ini", "cfg", "conf", "env", "md", "rst", "sh", "bash", "mk", "sql", "djhtml", "mjml",
+    "tpl",
 ];
 
 /// Names of files without an extension that can refer to a model: what runs management commands.
 const NAMES: &[&str] = &["Makefile", "Dockerfile", "Justfile", "justfile", "Procfile"];
+
+/// Hidden files and directories that do so as well: continuous integration and environments.
+const HIDDEN: &[&str] = &[
+    ".github",
+    ".gitlab",
+    ".gitlab-ci.yml",
+    ".circleci",
+    ".travis.yml",
+    ".pre-commit-config.yaml",
+];
+
+/// Whether a hidden name is one of those that are read.
+fn is_read_hidden(name: &str) -> bool {
+    HIDDEN.contains(&name) || name.starts_with(".env")
+}
 
 /// Walks `root` and finds the apps in it.
 ///
@@ -116,14 +132,18 @@ fn walk(root: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Error> {
     let failed: Mutex<Option<String>> = Mutex::new(None);
     let walker = WalkBuilder::new(root)
         .require_git(false)
+        .hidden(false)
         .ignore(false)
         .git_global(false)
         .filter_entry(|entry| {
             let is_dir = entry.file_type().is_some_and(|kind| kind.is_dir());
-            !is_dir
-                || entry.depth() == 0
-                || !(matches!(entry.file_name().to_str(), Some("node_modules" | "site-packages"))
-                    || entry.path().join("pyvenv.cfg").exists())
+            let name = entry.file_name().to_str().unwrap_or_default();
+            let is_foreign = || {
+                matches!(name, "node_modules" | "site-packages")
+                    || entry.path().join("pyvenv.cfg").exists()
+            };
+            let is_shown = !name.starts_with('.') || is_read_hidden(name);
+            entry.depth() == 0 || (is_shown && !(is_dir && is_foreign()))
         })
         .build_parallel();
     walker.run(|| {
@@ -143,7 +163,12 @@ fn walk(root: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Error> {
                     {
                         lock(links).push(relative.to_owned());
                     }
-                    let by_name = || entry.file_name().to_str().is_some_and(|n| NAMES.contains(&n));
+                    let by_name = || {
+                        entry
+                            .file_name()
+                            .to_str()
+                            .is_some_and(|name| NAMES.contains(&name) || is_read_hidden(name))
+                    };
                     if is_file
                         && (extension.is_some_and(|extension| EXTENSIONS.contains(&extension))
                             || by_name())

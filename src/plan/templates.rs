@@ -13,11 +13,13 @@ use crate::edit::Edit;
 use crate::names::{Meaning, Names};
 use crate::project::Project;
 use crate::reference::{ModelId, Reference, ReferenceKind};
+use crate::resolve::admin_template;
 use crate::source::{PythonFile, string_value};
 use crate::transplant::model::quote;
 
-/// Django's generic views, and what they append to the model's name.
+/// Generic views of Django and django-filter, and what they append to the model's name.
 /// <https://docs.djangoproject.com/en/stable/ref/class-based-views/mixins-simple/#templateresponsemixin>
+/// <https://django-filter.readthedocs.io/en/stable/guide/usage.html#generic-view-configuration>
 const VIEWS: &[(&str, &str)] = &[
     ("ListView", "_list"),
     ("DetailView", "_detail"),
@@ -31,12 +33,13 @@ const VIEWS: &[(&str, &str)] = &[
     ("WeekArchiveView", "_archive_week"),
     ("DayArchiveView", "_archive_day"),
     ("TodayArchiveView", "_archive_day"),
+    ("FilterView", "_filter"),
 ];
 
 /// The templates that follow from a label.
 #[derive(Default)]
 pub(super) struct Derived {
-    /// Templates of the admin, and where they have to be.
+    /// Templates of the admin and of search indexes, and where they have to be.
     pub(super) moves: Vec<(PathBuf, PathBuf)>,
     /// Templates of the admin for every model of one of the two apps.
     of_app: Vec<PathBuf>,
@@ -54,13 +57,19 @@ pub(super) fn derived(project: &Project, model: &ModelId, to: &str) -> Derived {
     let mut derived = Derived { prefix: format!("{app}/{name}"), ..Derived::default() };
     for path in &project.files {
         let parts: Vec<&str> = path.iter().filter_map(|part| part.to_str()).collect();
-        let admin = parts.windows(3).position(|three| three == ["admin", app, &name]);
         let is_html = path.extension().is_some_and(|extension| extension == "html");
-        if let Some(at) = admin
-            && is_html
-        {
+        // Documents of django-haystack:
+        // <https://django-haystack.readthedocs.io/en/latest/searchindex_api.html>
+        let is_index = matches!(parts.as_slice(), [.., "search", "indexes", directory, file]
+            if directory == app && file.starts_with(&format!("{name}_")));
+        let moves = match admin_template(path, model) {
+            Some(name) => Some(name.split('/').count() + 2),
+            None => is_index.then_some(2),
+        };
+        if let Some(from_end) = moves {
             let mut parts = parts.clone();
-            parts[at + 1] = to;
+            let at = parts.len() - from_end;
+            parts[at] = to;
             derived.moves.push((path.clone(), parts.iter().collect()));
         } else if let [.., "admin", directory, _] = parts.as_slice()
             && (directory == app || *directory == to)
@@ -69,7 +78,6 @@ pub(super) fn derived(project: &Project, model: &ModelId, to: &str) -> Derived {
             derived.of_app.push(path.clone());
         } else if let [.., directory, _] = parts.as_slice()
             && directory == app
-            && parts.contains(&"templates")
             && is_html
             && let Some(stem) = path.file_stem().and_then(|stem| stem.to_str())
             && stem.starts_with(&format!("{name}_"))
@@ -255,7 +263,8 @@ impl View<'_> {
         };
         let (module, name) = member(node).or_else(of_generic)?;
         let known = VIEWS.iter().find(|(view, _)| *view == name)?;
-        module.starts_with("django.views.generic").then_some(known.0)
+        let is_known = ["django.views.generic", "django_filters.views"];
+        is_known.iter().any(|known| module.starts_with(known)).then_some(known.0)
     }
 
     /// A mixin that is not of the project: those of Django and well-known packages name no

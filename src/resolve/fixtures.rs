@@ -5,6 +5,7 @@
 use super::text::Text;
 use super::{Finder, Uses, alternatives, pattern};
 use crate::diagnostic::Error;
+use crate::project::Project;
 use crate::reference::{Certainty, ReferenceKind};
 use crate::source::Source;
 
@@ -81,6 +82,15 @@ pub(super) fn yaml(finder: &Finder, source: &Source) -> Result<Uses, Error> {
         format!(
             r"(?m)\bapp_label:[ \t]+{quote}({app}){quote}[ \t]*\r?\n[ \t]*model:[ \t]+{quote}{model}{end}"
         ),
+        format!(
+            r"(?m)\bmodel:[ \t]+{quote}{model}{quote}[ \t]*\r?\n[ \t]*app_label:[ \t]+{quote}({app}){end}"
+        ),
+        format!(
+            r"\bapp_label:\s+{quote}({app}){quote}\s*,\s*model:\s+{quote}{model}{quote}\s*[,}}]"
+        ),
+        format!(
+            r"\bmodel:\s+{quote}{model}{quote}\s*,\s*app_label:\s+{quote}({app}){quote}\s*[,}}]"
+        ),
     ] {
         text.collect(&proven, KIND, Certainty::Proven)?;
     }
@@ -105,7 +115,7 @@ fn column_of_keys(source: &Source) -> Result<Option<usize>, Error> {
 }
 
 /// `<object model="emr.encounter">`, `<field to="emr.encounter">`, and natural keys.
-pub(super) fn xml(finder: &Finder, source: &Source) -> Result<Uses, Error> {
+pub(super) fn xml(finder: &Finder, project: &Project, source: &Source) -> Result<Uses, Error> {
     let Words { app, model, codenames } = Words::new(finder);
     let natural = |word: &str| format!(r"<natural>\s*{word}\s*</natural>\s*");
     let key = natural(&format!("({app})")) + &natural(&model);
@@ -122,6 +132,8 @@ pub(super) fn xml(finder: &Finder, source: &Source) -> Result<Uses, Error> {
         text.collect(&proven, KIND, Certainty::Proven)?;
     }
     text.collect(&key, KIND, Certainty::Likely)?;
+    // A feed or an office document may be a template.
+    text.template(project)?;
     text.labels()?;
     Ok(text.uses)
 }

@@ -143,9 +143,9 @@ pub(super) fn settle(
             if reference.kind == ReferenceKind::RelationShort && !taken.contains(constant) {
                 continue;
             }
-            let certainty = match taken.contains(constant) {
-                true => Certainty::Proven,
-                false => reference.certainty,
+            let certainty = match reference.certainty {
+                Certainty::Likely if taken.contains(constant) => Certainty::Proven,
+                certainty => certainty,
             };
             list.push(Reference { certainty, ..reference.clone() });
         }

@@ -8,7 +8,7 @@ use tree_sitter::Node;
 use super::fields::called_with;
 use super::lookups::is_docstring;
 use super::python::Reader;
-use super::{Address, DottedPath, Uses};
+use super::{Address, DottedPath, Uses, admin_template};
 use crate::reference::{Certainty, Reference, ReferenceKind};
 use crate::source::string_value;
 
@@ -45,7 +45,7 @@ impl Reader<'_> {
                 None if node.kind() == "string" => self.interpolated(node, uses),
                 None => {}
             }
-            if uses.count() == before {
+            if uses.count() == before && self.contexts.role(node) != Some("no-label") {
                 let within = self.labels_within(node);
                 uses.settled.extend(within);
             }
@@ -94,25 +94,26 @@ impl Reader<'_> {
         self.finder.by_label(&self.file.source, range.clone(), address, kind, certainty)
     }
 
-    /// Labels and permissions inside a longer string, for a person to look at:
+    /// Labels, permissions and URLs inside a longer string, for a person to look at:
     /// `"emr.encounter.change"`.
     fn labels_within(&self, node: Node) -> Vec<Reference> {
         let bytes = &self.file.source.bytes;
         let inside = &bytes[node.byte_range()];
-        let app = &self.finder.target.model.app_label;
         let labels = self.finder.label.find_iter(inside).map(|found| (ReferenceKind::Label, found));
-        let permissions = self.finder.permission.find_iter(inside);
-        let permissions = permissions.map(|found| (ReferenceKind::Permission, found));
+        let others = self.finder.within.find_iter(inside).map(|found| {
+            let is_url = found.as_bytes().contains(&b':');
+            (if is_url { ReferenceKind::AdminUrl } else { ReferenceKind::Permission }, found)
+        });
         let mut within = Vec::new();
-        for (kind, found) in labels.chain(permissions) {
+        for (kind, found) in labels.chain(others) {
             let range = node.start_byte() + found.start()..node.start_byte() + found.end();
             let label = self.file.source.text(range.clone());
             let is_module = self.project.file_of(label).is_some();
             let follows = matches!(bytes[range.start - 1], b'.' | b'/' | b'-')
                 && !bytes[..range.start].ends_with(b"perms.");
             if !is_module && !follows {
-                let address = range.start..range.start + app.len();
-                within.push(self.by_label(&range, address, kind, Certainty::Unknown));
+                let nowhere = range.start..range.start;
+                within.push(self.by_label(&range, nowhere, kind, Certainty::Unknown));
             }
         }
         within
@@ -260,7 +261,11 @@ impl Reader<'_> {
         let rest = value.strip_prefix("admin/")?.strip_prefix(model.app_label.as_str())?;
         rest.strip_prefix('/')?.strip_prefix(&model.model_name())?.strip_prefix('/')?;
         let start = "admin/".len();
-        let is_there = self.project.files.iter().any(|path| path.ends_with(value));
+        let is_there = self
+            .project
+            .files
+            .iter()
+            .any(|path| path.ends_with(value) && admin_template(path, model).is_some());
         is_there.then_some(start..start + model.app_label.len())
     }
 

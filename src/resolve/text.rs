@@ -1,7 +1,7 @@
 //! References in files that are neither Python nor fixtures: templates, documentation, settings
 //! and scripts.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use regex::bytes::Regex;
 
@@ -9,42 +9,13 @@ use super::strings::SNIPPETS;
 use super::{Finder, Uses, alternatives, pattern, reference};
 use crate::diagnostic::Error;
 use crate::project::Project;
-use crate::reference::{Certainty, Reference, ReferenceKind};
+use crate::reference::{Certainty, ModelId, Reference, ReferenceKind};
 use crate::source::{Places, Source};
 
-/// Templates: `perms.emr.view_encounter`, `{% url 'admin:emr_encounter_change' … %}`.
-/// <https://docs.djangoproject.com/en/stable/topics/auth/default/#authentication-data-in-templates>
+/// Templates: see [`Text::template`].
 pub(super) fn template(finder: &Finder, project: &Project, source: &Source) -> Result<Uses, Error> {
-    let app = regex::escape(&finder.target.model.app_label);
-    let model = regex::escape(&finder.target.model.model_name());
-    let codenames = alternatives(&finder.target.permissions);
     let mut text = Text::new(finder, source);
-    for permission in [
-        format!(r"\bperms\.({app})\.(?:{codenames})\b"),
-        format!(r#"\bperms\[["']({app})["']\](?:\.(?:{codenames})\b|\[["'](?:{codenames})["']\])"#),
-        format!(r#"["']({app})\.(?:{codenames})["']\s+(?:not\s+)?in\s+perms\b"#),
-        format!(r#"\bhas_perm\(\s*["']({app})\.(?:{codenames})["']"#),
-    ] {
-        text.collect(&permission, ReferenceKind::TemplatePermission, Certainty::Proven)?;
-    }
-    let views = format!(r#"({app})_{model}_(?:changelist|add|change|delete|history)["']"#);
-    let (ours, others) = (format!(r#"["']admin:{views}"#), format!(r#"["']\w+:{views}"#));
-    text.collect(&ours, ReferenceKind::AdminUrl, Certainty::Proven)?;
-    let snippets = format!(r#"["']{SNIPPETS}({app})_{model}:"#);
-    text.collect(&snippets, ReferenceKind::AdminUrl, Certainty::Proven)?;
-    text.collect(&others, ReferenceKind::AdminUrl, Certainty::Likely)?;
-    let template = format!(r#"["']admin/({app})/{model}/[\w./-]+["']"#);
-    let (label, name) = (&finder.target.model.app_label, finder.target.model.model_name());
-    let directory: PathBuf = ["admin", label, &name].iter().collect();
-    let ours = |path: &PathBuf| path.parent().is_some_and(|parent| parent.ends_with(&directory));
-    if project.files.iter().any(ours) {
-        text.collect(&template, ReferenceKind::TemplateFile, Certainty::Proven)?;
-    }
-    for computed in [format!(r"\bperms\.({app})\s+as\b"), format!(r"\badmin/({app})/{model}/")] {
-        text.collect(&computed, ReferenceKind::Computed, Certainty::Unknown)?;
-    }
-    let permission = format!(r#"["']({app})\.(?:{codenames})["']"#);
-    text.collect(&permission, ReferenceKind::TemplatePermission, Certainty::Likely)?;
+    text.template(project)?;
     text.labels()?;
     Ok(text.uses)
 }
@@ -86,6 +57,16 @@ pub(super) fn other(finder: &Finder, source: &Source) -> Result<Uses, Error> {
     Ok(text.uses)
 }
 
+/// Of a template that stands where the admin looks by the label of the model, the name below that
+/// place: `change_form.html` of `templates/admin/emr/encounter/change_form.html`.
+/// <https://docs.djangoproject.com/en/stable/ref/contrib/admin/#overriding-admin-templates>
+pub fn admin_template<'p>(path: &'p Path, model: &ModelId) -> Option<&'p str> {
+    let below = format!("admin/{}/{}/", model.app_label, model.model_name());
+    let is_html = path.extension().is_some_and(|extension| extension == "html");
+    let (before, name) = path.to_str().filter(|_| is_html)?.split_once(&below)?;
+    (before.is_empty() || before.ends_with('/')).then_some(name)
+}
+
 /// A file that is read by patterns; what one has claimed, the next ones pass over.
 pub(super) struct Text<'a> {
     finder: &'a Finder<'a>,
@@ -114,6 +95,7 @@ impl<'a> Text<'a> {
             if let (Some(whole), Some(address)) = (found.get(0), found.get(1))
                 && !(whole.start() == address.start() && self.is_part(address.start()))
                 && !self.claimed(&address.range())
+                && !self.is_commented(address.start())
             {
                 let symbol = self.finder.target.model.name.clone();
                 let place = places.at(address.start());
@@ -137,6 +119,52 @@ impl<'a> Text<'a> {
         self.uses.settled.push(found);
     }
 
+    /// What templates say: `perms.emr.view_encounter`, `{% url 'admin:emr_encounter_change' … %}`.
+    /// <https://docs.djangoproject.com/en/stable/topics/auth/default/#authentication-data-in-templates>
+    ///
+    /// # Errors
+    /// A pattern that does not compile.
+    pub(super) fn template(&mut self, project: &Project) -> Result<(), Error> {
+        let target = self.finder.target;
+        let app = regex::escape(&target.model.app_label);
+        let model = regex::escape(&target.model.model_name());
+        let codenames = alternatives(&target.permissions);
+        for permission in [
+            format!(r"\bperms\.({app})\.(?:{codenames})\b"),
+            format!(
+                r#"\bperms\[["']({app})["']\](?:\.(?:{codenames})\b|\[["'](?:{codenames})["']\])"#
+            ),
+            format!(r#"["']({app})\.(?:{codenames})["']\s+(?:not\s+)?in\s+perms\b"#),
+            format!(r#"\bhas_perm(?:\(\s*|\s+)["']({app})\.(?:{codenames})["']"#),
+        ] {
+            self.collect(&permission, ReferenceKind::TemplatePermission, Certainty::Proven)?;
+        }
+        let views = format!(r#"({app})_{model}_(?:changelist|add|change|delete|history)["']"#);
+        for (url, certainty) in [
+            (format!(r#"["']admin:{views}"#), Certainty::Proven),
+            (format!(r#"["']{SNIPPETS}({app})_{model}:"#), Certainty::Proven),
+            (format!(r#"["']\w+:{views}"#), Certainty::Likely),
+            (format!(r#"["']{views}"#), Certainty::Unknown),
+            (format!(r#"["']\w+:({app})_{model}_\w+["']"#), Certainty::Unknown),
+        ] {
+            self.collect(&url, ReferenceKind::AdminUrl, certainty)?;
+        }
+        let names = project.files.iter().filter_map(|path| admin_template(path, &target.model));
+        let names: Vec<String> = names.map(regex::escape).collect();
+        if !names.is_empty() {
+            let template = format!(r#"["']admin/({app})/{model}/(?:{})["']"#, names.join("|"));
+            self.collect(&template, ReferenceKind::TemplateFile, Certainty::Proven)?;
+        }
+        for computed in [
+            format!(r"\bperms\.({app})(?:[^.\w]|$)"),
+            format!(r#"(?:href|action|src)=["']/?[\w-]+/({app})/{model}/"#),
+        ] {
+            self.collect(&computed, ReferenceKind::Computed, Certainty::Unknown)?;
+        }
+        let permission = format!(r#"["']({app})\.(?:{codenames})["']"#);
+        self.collect(&permission, ReferenceKind::TemplatePermission, Certainty::Likely)
+    }
+
     /// The dotted path, a permission or the label as a word, where nothing else has claimed it.
     ///
     /// # Errors
@@ -149,12 +177,22 @@ impl<'a> Text<'a> {
         let app = regex::escape(&target.model.app_label);
         let permission = format!(r"\b({app})\.(?:{})\b", alternatives(&target.permissions));
         self.collect(&permission, ReferenceKind::Permission, Certainty::Likely)?;
+        let model = regex::escape(&target.model.model_name());
+        for apart in [
+            format!(r"\badmin/({app})/{model}/"),
+            format!(r"\bapp_label\s*=\s*'({app})'[^;]{{1,80}}'{model}'"),
+        ] {
+            self.collect(&apart, ReferenceKind::Computed, Certainty::Unknown)?;
+        }
         let (finder, source) = (self.finder, self.source);
         let mut places = Places::new(source);
         let label: &Regex = &finder.label;
         for found in label.find_iter(&source.bytes) {
             let range = found.range();
-            if !self.is_part(range.start) && !self.claimed(&range) {
+            if !self.is_part(range.start)
+                && !self.claimed(&range)
+                && !self.is_commented(range.start)
+            {
                 let is_command = source.line(range.start).contains("dumpdata");
                 let kind = if is_command { ReferenceKind::Command } else { ReferenceKind::Text };
                 let address = range.start..range.start + finder.target.model.app_label.len();
@@ -170,6 +208,28 @@ impl<'a> Text<'a> {
     /// Whether a word goes on from a dotted path before it: `vendor.emr.Encounter` is another.
     fn is_part(&self, start: usize) -> bool {
         start > 0 && matches!(self.source.bytes[start - 1], b'.' | b'-')
+    }
+
+    /// Whether a comment has begun before a byte in its line, in a file whose comments begin with
+    /// `#`: what it says is nothing to any program.
+    fn is_commented(&self, at: usize) -> bool {
+        let extension = self.source.path.extension().and_then(|extension| extension.to_str());
+        let has_comments = matches!(
+            extension,
+            None | Some(
+                "toml" | "yaml" | "yml" | "ini" | "cfg" | "conf" | "env" | "sh" | "bash" | "mk"
+            )
+        );
+        let line = &self.source.bytes[self.source.line_start(at)..at];
+        let begins = |(at, byte): (usize, &u8)| {
+            let before = &line[..at];
+            let quotes = |quote| before.iter().filter(|byte| **byte == quote).count() % 2 == 0;
+            *byte == b'#'
+                && before.last().is_none_or(u8::is_ascii_whitespace)
+                && quotes(b'"')
+                && quotes(b'\'')
+        };
+        has_comments && line.iter().enumerate().any(begins)
     }
 
     fn claimed(&self, range: &std::ops::Range<usize>) -> bool {

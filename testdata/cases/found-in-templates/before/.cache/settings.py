@@ -1,0 +1,1 @@
+VISIT = "emr.Encounter"

@@ -1,0 +1,10 @@
+from django.db import models
+
+from core.models import Encounter  # noqa: F401
+
+
+class VitalSigns(models.Model):
+    encounter = models.ForeignKey(Encounter, on_delete=models.CASCADE)
+
+    class Meta:
+        permissions = [("can_export", "Can export")]
