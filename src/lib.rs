@@ -55,12 +55,12 @@ use crate::diagnostic::{Diagnostic, Error};
 use crate::edit::ChangeSet;
 use crate::migrations::History;
 use crate::migrations::expr::Expr;
-use crate::migrations::state::{ModelState, State};
+use crate::migrations::state::{ModelState, State, resolve_label};
 use crate::migrations::strategy::{self, Context};
 use crate::names::Names;
 use crate::project::{App, Project};
 use crate::reference::{ModelId, Move};
-use crate::resolve::{References, Target};
+use crate::resolve::{Inherited, References, Target};
 use crate::settings::Setting;
 use crate::source::PythonFile;
 use crate::transplant::model;
@@ -209,6 +209,7 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
         quotes: &quotes(&project, &history)?,
     };
     let historical = strategy::historical(&context)?;
+    refuse_inherited(&context)?;
     let table = strategy::table(&context, historical);
     let accessors = strategy::changing_accessors(&context, historical);
     let inherited = strategy::inherited_relations(&context, historical);
@@ -248,6 +249,32 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
         changes: plan.changes,
         project,
     })))
+}
+
+/// Refuses a move that would make a relation of an abstract base point to another model.
+fn refuse_inherited(context: &Context) -> Result<(), Error> {
+    let (app, key) = (&context.source.label, (&context.source.label, context.model.model_name()));
+    let mut wanted = Vec::new();
+    for ((label, name), model) in &context.state.models {
+        let is_moved = (label, name) == (key.0, &key.1);
+        for (field, value) in &model.fields {
+            let Some(to) = value.expr.keyword("to").and_then(Expr::as_str) else { continue };
+            let to = resolve_label(to, label);
+            let to_moved = to.1 == key.1;
+            let inside = match (is_moved, to.0 == *label, label == app) {
+                (true, true, _) if !to_moved && !context.own_names.contains(field) => None,
+                (false, true, true) if to_moved => Some(false),
+                (false, true, false) if to_moved => Some(true),
+                _ => continue,
+            };
+            let (field, by) = (field.clone(), format!("{label}.{}", model.name));
+            wanted.push(Inherited { field, to, by, inside });
+        }
+    }
+    let is_model = |label: &str, name: &str| {
+        context.state.models.contains_key(&(label.to_owned(), name.to_owned()))
+    };
+    resolve::refuse_inherited(context.project, app, &wanted, &is_model)
 }
 
 /// The migrations that the move concerns, and what they add up to.

@@ -9,6 +9,7 @@
 mod contexts;
 mod fields;
 mod fixtures;
+mod inherited;
 mod lookups;
 mod mentions;
 mod python;
@@ -24,6 +25,7 @@ use std::path::{Path, PathBuf};
 use regex::bytes::{Regex, RegexBuilder};
 
 pub use self::fields::short_labels;
+pub use self::inherited::{Inherited, refuse_inherited};
 pub use self::mentions::{accessors, patched_names, taken_from};
 pub use self::text::admin_template;
 use crate::diagnostic::{Diagnostic, Error, Place};

@@ -1,13 +1,13 @@
 from django.db import models
 
-from core.base import Owned
+from common.models import Latest
 
 
 class Patient(models.Model):
     name = models.CharField(max_length=100)
 
 
-class Encounter(Owned):
+class Encounter(Latest):
     patient = models.ForeignKey(Patient, on_delete=models.CASCADE)
     room = models.CharField(max_length=10)
 

@@ -1,7 +1,8 @@
 from django.db import models
 
+from common.models import Linked
 from core.models import Encounter  # noqa: F401
 
 
-class VitalSigns(models.Model):
+class VitalSigns(Linked):
     encounter = models.ForeignKey(Encounter, on_delete=models.CASCADE)

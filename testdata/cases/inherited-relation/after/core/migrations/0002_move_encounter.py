@@ -28,8 +28,8 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('room', models.CharField(max_length=10)),
-                        ('ward', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='emr.vitalsigns')),
                         ('patient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='core.patient')),
+                        ('signs', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='emr.vitalsigns')),
                     ],
                     options={
                         'db_table': 'emr_encounter',

@@ -16,8 +16,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('room', models.CharField(max_length=10)),
-                ('ward', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='emr.vitalsigns')),
                 ('patient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='core.patient')),
+                ('signs', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='emr.vitalsigns')),
             ],
         ),
         migrations.CreateModel(
@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('encounter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='emr.encounter')),
+                ('visit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to='emr.encounter')),
             ],
         ),
     ]

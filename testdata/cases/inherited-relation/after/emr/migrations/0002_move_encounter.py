@@ -22,6 +22,11 @@ class Migration(migrations.Migration):
                     name='encounter',
                     field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='core.encounter'),
                 ),
+                migrations.AlterField(
+                    model_name='vitalsigns',
+                    name='visit',
+                    field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to='core.encounter'),
+                ),
                 migrations.DeleteModel(
                     name='Encounter',
                 ),
