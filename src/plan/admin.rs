@@ -92,8 +92,11 @@ impl Planner<'_> {
         let unused = unused(request.project, &job)?;
         let names: Vec<String> = job.moving_names().into_iter().map(str::to_owned).collect();
         let leaving = leaving(&job, new);
+        let (old_module, used) = (&source.names.module, job.used_names());
+        let patched = resolve::patched_names(request.project, old_module, &used, &target_module)?;
         let (source, target) =
             transplant(request.project, &job, &graft, source.plan, target.plan, &unused)?;
+        self.plan.by_hand.extend(patched);
         self.moved.extend(leaving);
         self.plan.changes.insert(old.to_owned(), source);
         let before = request.project.has(new).then(|| target.before.clone()).flatten();

@@ -292,6 +292,20 @@ impl Reader<'_> {
     fn attributes_by_name(&self, uses: &mut Uses) {
         for (module, attribute) in &self.contexts.by_name {
             let meaning = self.names.meaning(self.project, self.file, *module);
+            if let Some((Meaning::Member(of, member), _)) = &meaning
+                && let Some((symbol, _)) = string_value(self.file, *attribute)
+                && self.finder.knows(symbol)
+            {
+                // `patch.object(views.models, "Encounter")`: a module that another has imported
+                let range = module.start_byte()..attribute.end_byte();
+                let (kind, certainty) = (ReferenceKind::AttributeByName, Certainty::Proven);
+                uses.paths.push(DottedPath {
+                    path: format!("{of}.{member}.{symbol}"),
+                    reference: self.reference(range, module.byte_range(), kind, certainty, symbol),
+                    end: 0,
+                    otherwise: Vec::new(),
+                });
+            }
             let Some((Meaning::Module(name), _)) = meaning else { continue };
             // What is set in a module that only imports the name is meant to be seen there.
             let function = module.parent().and_then(|list| list.parent());

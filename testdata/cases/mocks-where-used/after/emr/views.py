@@ -1,3 +1,4 @@
+from emr import models  # noqa: F401
 from core.models import Encounter
 
 
