@@ -208,38 +208,29 @@ impl Reader<'_> {
         let line = source.line_start(found.start)..source.line_end(found.start);
         let names_model = |range: Range<usize>| {
             self.finder.quoted_name.find_iter(&source.bytes[range.clone()]).any(|name| {
-                // Of a word in another string that only begins or ends there, nothing is known.
-                let at = range.start + name.start() + 1;
-                !found.contains(&at)
+                let (at, name) = (range.start + name.start() + 1, &name.as_bytes()[1..]);
+                // A whole label says its own app.
+                let is_label =
+                    name.strip_prefix(app.as_bytes()).is_some_and(|rest| rest.starts_with(b"."));
+                !found.contains(&at) && !is_label
             })
         };
-        names_model(line) || names_model(together(string))
+        names_model(line) || brackets(string).is_some_and(names_model)
     }
 }
 
-/// The brackets around a node, as far as they hold together.
-fn together(node: Node) -> Range<usize> {
-    let mut at = node;
-    while let Some(parent) = at.parent()
-        && (parent.kind().ends_with("_operator")
-            || matches!(
-                parent.kind(),
-                "argument_list"
-                    | "call"
-                    | "attribute"
-                    | "keyword_argument"
-                    | "pair"
-                    | "dictionary"
-                    | "list"
-                    | "tuple"
-                    | "set"
-                    | "parenthesized_expression"
-            ))
-        && parent.end_byte() - parent.start_byte() <= TOGETHER
-    {
-        at = parent;
+/// The innermost brackets around a string, or the string itself if it has lines.
+fn brackets(string: Node) -> Option<Range<usize>> {
+    if string.start_position().row != string.end_position().row {
+        return Some(string.byte_range());
     }
-    at.byte_range()
+    let is_bracket =
+        |kind| matches!(kind, "argument_list" | "dictionary" | "list" | "tuple" | "set");
+    let mut at = string.parent()?;
+    while !is_bracket(at.kind()) {
+        at = at.parent().filter(|_| !at.kind().ends_with("_statement"))?;
+    }
+    (at.end_byte() - at.start_byte() <= TOGETHER).then(|| at.byte_range())
 }
 
 /// The path that leads to a field in the key of a look-up: `content_type__` of

@@ -54,6 +54,20 @@ def apart(links, kind, name, load_model):
     )
 
 
+def beside_others(models, item):
+    models.ForeignKey(
+        to="core.Encounter",
+        related_name="emr",
+    )
+    return [
+        item("lab", "encounter"),
+        item("emr", "vitalsigns"),
+        {"emr": [
+            "encounter",
+        ]},
+    ]
+
+
 def documented(request):
     """What the table is for.
 
