@@ -3,7 +3,7 @@
 
 ((type) @annotation (#set! kind "annotation"))
 
-; cast("Encounter", value), TypeVar("T", bound="Encounter")
+; cast("Encounter", value), TypeVar("T", "Encounter", "Note"), TypeVar("T", bound="Encounter")
 ((call
    function: [(identifier) @_function (attribute attribute: (identifier) @_function)]
    arguments: (argument_list . (_) @annotation))
@@ -14,4 +14,36 @@
    arguments: (argument_list (keyword_argument name: (identifier) @_key value: (_) @annotation)))
  (#eq? @_function "TypeVar")
  (#eq? @_key "bound")
+ (#set! kind "annotation"))
+((call
+   function: [(identifier) @_function (attribute attribute: (identifier) @_function)]
+   arguments: (argument_list . (_) [(string) (subscript)] @annotation))
+ (#eq? @_function "TypeVar")
+ (#set! kind "annotation"))
+
+; class Visits(Manager["Encounter"]), Visits = QuerySet["Encounter"] at the top of a module or a
+; class. What is written in capitals, or small, is a dictionary.
+((class_definition
+   superclasses: (argument_list (subscript
+     value: [(identifier) @_generic (attribute attribute: (identifier) @_generic)]
+     subscript: (_) @annotation)))
+ (#match? @_generic "^[A-Z].*[a-z]")
+ (#set! kind "annotation"))
+((module (expression_statement (assignment right: (subscript
+   value: [(identifier) @_generic (attribute attribute: (identifier) @_generic)]
+   subscript: (_) @annotation))))
+ (#match? @_generic "^[A-Z].*[a-z]")
+ (#set! kind "annotation"))
+((class_definition body: (block (expression_statement (assignment right: (subscript
+   value: [(identifier) @_generic (attribute attribute: (identifier) @_generic)]
+   subscript: (_) @annotation)))))
+ (#match? @_generic "^[A-Z].*[a-z]")
+ (#set! kind "annotation"))
+
+; Visits: TypeAlias = "list[Encounter]"
+; https://docs.python.org/3/library/typing.html#typing.TypeAlias
+((assignment
+   type: (type [(identifier) @_alias (attribute attribute: (identifier) @_alias)])
+   right: (_) @annotation)
+ (#eq? @_alias "TypeAlias")
  (#set! kind "annotation"))

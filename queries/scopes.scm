@@ -9,6 +9,12 @@
 ((dictionary_comprehension) @scope (#set! kind "comprehension"))
 ((generator_expression) @scope (#set! kind "comprehension"))
 
+; PEP 695: from the brackets on, to the end of what they parameterise.
+((function_definition type_parameters: (type_parameter) @scope) (#set! kind "type-parameters"))
+((class_definition type_parameters: (type_parameter) @scope) (#set! kind "type-parameters"))
+((type_alias_statement left: (type (generic_type (type_parameter) @scope)))
+ (#set! kind "type-parameters"))
+
 ((function_definition name: (identifier) @name) (#set! kind "definition"))
 ((class_definition name: (identifier) @name) (#set! kind "definition"))
 
@@ -35,9 +41,7 @@
 ((list_pattern (list_splat_pattern (identifier) @name)) (#set! kind "assignment"))
 ((for_statement left: (identifier) @name) (#set! kind "assignment"))
 ((for_in_clause left: (identifier) @name) (#set! kind "assignment"))
-((as_pattern_target (identifier) @name) (#set! kind "assignment"))
-((as_pattern_target (tuple (identifier) @name)) (#set! kind "assignment"))
-((as_pattern_target (list (identifier) @name)) (#set! kind "assignment"))
+((as_pattern_target) @targets (#set! kind "targets"))
 ((delete_statement (identifier) @name) (#set! kind "assignment"))
 ((case_pattern (dotted_name . (identifier) @name .)) (#set! kind "assignment"))
 ((keyword_pattern (dotted_name . (identifier) @name .)) (#set! kind "assignment"))
@@ -45,3 +49,22 @@
 ((case_pattern (as_pattern (identifier) @name)) (#set! kind "assignment"))
 
 ((global_statement (identifier) @name) (#set! kind "global"))
+
+; https://docs.python.org/3/reference/compound_stmts.html#type-params
+((type_alias_statement left: (type [(identifier) @name (generic_type . (identifier) @name)]))
+ (#set! kind "assignment"))
+((function_definition type_parameters: (type_parameter (type [
+   (identifier) @name
+   (splat_type (identifier) @name)
+   (constrained_type . (type (identifier) @name))])))
+ (#set! kind "assignment"))
+((class_definition type_parameters: (type_parameter (type [
+   (identifier) @name
+   (splat_type (identifier) @name)
+   (constrained_type . (type (identifier) @name))])))
+ (#set! kind "assignment"))
+((type_alias_statement left: (type (generic_type (type_parameter (type [
+   (identifier) @name
+   (splat_type (identifier) @name)
+   (constrained_type . (type (identifier) @name))])))))
+ (#set! kind "assignment"))

@@ -7,7 +7,10 @@
 //! Nothing here knows of models. It says what module or member of a module an expression stands
 //! for, as far as this one file tells; re-exports across files are followed in `resolve`.
 
-use std::collections::{HashMap, HashSet};
+mod builtins;
+mod scopes;
+
+use std::collections::HashMap;
 use std::ops::Range;
 
 use tree_sitter::Node;
@@ -16,6 +19,9 @@ use crate::diagnostic::Error;
 use crate::project::Project;
 use crate::query;
 use crate::source::PythonFile;
+
+pub use self::builtins::is_builtin;
+use self::scopes::{Scope, ScopeKind};
 
 /// What a name or a dotted expression stands for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -79,24 +85,6 @@ pub enum Bound {
     Other,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum ScopeKind {
-    Module,
-    Function,
-    Class,
-    Comprehension,
-}
-
-struct Scope {
-    range: Range<usize>,
-    /// The first iterable of a comprehension: it is evaluated outside.
-    outside: Range<usize>,
-    kind: ScopeKind,
-    parent: usize,
-    names: HashMap<String, Vec<(usize, Bound)>>,
-    globals: HashSet<String>,
-}
-
 /// The scopes and imports of one file.
 pub struct Names {
     /// Dotted name of the module itself.
@@ -117,10 +105,14 @@ impl Names {
         let unnamed = || file.source.error(0, "this file has no importable module name");
         let module = project.module_of(file.path()).ok_or_else(unnamed)?;
         let package = project.package_of(file.path()).ok_or_else(unnamed)?;
-        let (imports, scopes, ends) = (Vec::new(), scopes(file)?, HashMap::new());
+        let (imports, scopes, ends) = (Vec::new(), scopes::read(file)?, HashMap::new());
         let mut names = Self { module, imports, scopes, ends };
         let mut bound: Vec<(Node, Bound, &str)> = Vec::new();
         for found in query::SCOPES.matches(file, file.root())? {
+            if let Some(node) = found.node("targets") {
+                bound
+                    .extend(targets(node).into_iter().map(|node| (node, Bound::Other, found.kind)));
+            }
             let Some(node) = found.node("name") else {
                 continue;
             };
@@ -137,7 +129,9 @@ impl Names {
             let scope = match kind {
                 "global" => continue,
                 "parameter" => names.scope_of_parameter(node),
-                "walrus" => names.outside_comprehensions(names.scope_at(node.start_byte())),
+                "walrus" => {
+                    names.outside(names.scope_at(node.start_byte()), ScopeKind::Comprehension)
+                }
                 _ => names.scope_at(node.start_byte()),
             };
             if let Some(assignment) = node.parent().filter(|one| one.kind() == "assignment") {
@@ -176,8 +170,9 @@ impl Names {
         scope
     }
 
-    fn outside_comprehensions(&self, mut scope: usize) -> usize {
-        while self.scopes[scope].kind == ScopeKind::Comprehension {
+    /// The scope itself, or the first one around it that is of another kind.
+    fn outside(&self, mut scope: usize, kind: ScopeKind) -> usize {
+        while self.scopes[scope].kind == kind {
             scope = self.scopes[scope].parent;
         }
         scope
@@ -199,7 +194,8 @@ impl Names {
     /// find it in. Empty where it is bound nowhere in this file (a builtin, a star import).
     pub fn lookup(&self, name: &str, offset: usize) -> &[(usize, Bound)] {
         let mut scope = self.scope_at(offset);
-        let start = scope;
+        // What type parameters belong to sees the class around it, as they do.
+        let start = self.outside(scope, ScopeKind::TypeParameters);
         loop {
             let here = &self.scopes[scope];
             let visible = here.kind != ScopeKind::Class || scope == start;
@@ -352,6 +348,32 @@ impl Names {
     }
 }
 
+/// The first name of an attribute expression. Of `[*models.Encounter]`, the grammar takes the star
+/// for a part of the name.
+pub fn first_name(node: Node) -> Option<Node> {
+    let mut base = node;
+    while base.kind() == "attribute" {
+        base = base.child_by_field_name("object")?;
+    }
+    if base.kind() == "list_splat" { base.named_child(0) } else { Some(base) }
+}
+
+/// The names that the target of `with … as` binds: they may be nested.
+fn targets(node: Node) -> Vec<Node> {
+    let (mut found, mut open) = (Vec::new(), vec![node]);
+    while let Some(node) = open.pop() {
+        match node.kind() {
+            "identifier" => found.push(node),
+            "as_pattern_target" | "tuple" | "list" | "list_splat" | "parenthesized_expression" => {
+                let mut cursor = node.walk();
+                open.extend(node.named_children(&mut cursor));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
 /// The first name of an identifier or attribute expression, and the attributes that follow it.
 fn dotted<'f, 't>(file: &'f PythonFile, node: Node<'t>) -> Option<(Node<'t>, Vec<&'f str>)> {
     let mut attributes = Vec::new();
@@ -365,6 +387,7 @@ fn dotted<'f, 't>(file: &'f PythonFile, node: Node<'t>) -> Option<(Node<'t>, Vec
         base = base.child_by_field_name("object")?;
     }
     attributes.reverse();
+    let base = first_name(base)?;
     (base.kind() == "identifier").then_some((base, attributes))
 }
 
@@ -376,51 +399,6 @@ fn member(project: &Project, module: &str, name: &str) -> Meaning {
     } else {
         Meaning::Member(module.to_owned(), name.to_owned())
     }
-}
-
-fn scopes(file: &PythonFile) -> Result<Vec<Scope>, Error> {
-    let scope = |range: Range<usize>, kind| Scope {
-        outside: range.start..range.start,
-        range,
-        kind,
-        parent: 0,
-        names: HashMap::new(),
-        globals: HashSet::new(),
-    };
-    let mut scopes = vec![scope(0..file.source.bytes.len() + 1, ScopeKind::Module)];
-    for found in query::SCOPES.matches(file, file.root())? {
-        let Some(node) = found.node("scope") else {
-            continue;
-        };
-        let kind = match found.kind {
-            "class" => ScopeKind::Class,
-            "comprehension" => ScopeKind::Comprehension,
-            _ => ScopeKind::Function,
-        };
-        let mut scope = scope(node.byte_range(), kind);
-        if kind == ScopeKind::Comprehension {
-            let mut cursor = node.walk();
-            let clause = node.named_children(&mut cursor).find(|one| one.kind() == "for_in_clause");
-            let first = clause.and_then(|clause| clause.child_by_field_name("right"));
-            scope.outside = first.map_or(scope.outside, |first| first.byte_range());
-        }
-        scopes.push(scope);
-    }
-    scopes.sort_by_key(|scope| (scope.range.start, std::cmp::Reverse(scope.range.end)));
-    let mut open: Vec<usize> = vec![0];
-    for index in 1..scopes.len() {
-        while let Some(&last) = open.last()
-            && scopes[last].range.end <= scopes[index].range.start
-        {
-            open.pop();
-        }
-        let around = open.iter().rev().copied();
-        let start = scopes[index].range.start;
-        let parent = { around }.find(|one| !scopes[*one].outside.contains(&start));
-        scopes[index].parent = parent.unwrap_or(0);
-        open.push(index);
-    }
-    Ok(scopes)
 }
 
 fn read_import(file: &PythonFile, node: Node, package: &str) -> Import {
@@ -469,39 +447,6 @@ pub fn absolute(written: &str, package: &str) -> String {
     parts.extend(name.split('.').filter(|part| !part.is_empty()));
     parts.join(".")
 }
-
-/// Whether Python has the name without an import.
-pub fn is_builtin(name: &str) -> bool {
-    BUILTINS.contains(&name)
-}
-
-/// <https://docs.python.org/3/library/builtins.html>
-#[rustfmt::skip]
-const BUILTINS: &[&str] = &[
-    "ArithmeticError", "AssertionError", "AttributeError", "BaseException", "BaseExceptionGroup",
-    "BlockingIOError", "BrokenPipeError", "BufferError", "BytesWarning", "ChildProcessError",
-    "ConnectionAbortedError", "ConnectionError", "ConnectionRefusedError", "ConnectionResetError",
-    "DeprecationWarning", "EOFError", "Ellipsis", "EncodingWarning", "EnvironmentError",
-    "Exception", "ExceptionGroup", "False", "FileExistsError", "FileNotFoundError",
-    "FloatingPointError", "FutureWarning", "GeneratorExit", "IOError", "ImportError",
-    "ImportWarning", "IndentationError", "IndexError", "InterruptedError", "IsADirectoryError",
-    "KeyError", "KeyboardInterrupt", "LookupError", "MemoryError", "ModuleNotFoundError",
-    "NameError", "None", "NotADirectoryError", "NotImplemented", "NotImplementedError", "OSError",
-    "OverflowError", "PendingDeprecationWarning", "PermissionError", "ProcessLookupError",
-    "RecursionError", "ReferenceError", "ResourceWarning", "RuntimeError", "RuntimeWarning",
-    "StopAsyncIteration", "StopIteration", "SyntaxError", "SyntaxWarning", "SystemError",
-    "SystemExit", "TabError", "TimeoutError", "True", "TypeError", "UnboundLocalError",
-    "UnicodeDecodeError", "UnicodeEncodeError", "UnicodeError", "UnicodeTranslateError",
-    "UnicodeWarning", "UserWarning", "ValueError", "Warning", "ZeroDivisionError", "abs", "aiter",
-    "all", "anext", "any", "ascii", "bin", "bool", "breakpoint", "bytearray", "bytes", "callable",
-    "chr", "classmethod", "compile", "complex", "delattr", "dict", "dir", "divmod", "enumerate",
-    "eval", "exec", "filter", "float", "format", "frozenset", "getattr", "globals", "hasattr",
-    "hash", "hex", "id", "input", "int", "isinstance", "issubclass", "iter", "len", "list",
-    "locals", "map", "max", "memoryview", "min", "next", "object", "oct", "open", "ord", "pow",
-    "print", "property", "range", "repr", "reversed", "round", "set", "setattr", "slice",
-    "sorted", "staticmethod", "str", "sum", "super", "tuple", "type", "vars", "zip", "__file__",
-    "__name__",
-];
 
 #[cfg(test)]
 mod tests {

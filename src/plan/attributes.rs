@@ -87,7 +87,7 @@ impl Attributes<'_> {
     /// The first name of the module as the reference writes it.
     fn root(&self, reference: &Reference) -> &str {
         let module = self.file.source.text(reference.address.clone());
-        module.split(['.', ' ']).next().unwrap_or_default()
+        module.split(|c: char| c == '.' || c.is_whitespace()).next().unwrap_or_default()
     }
 
     /// In the module that the class goes to, it needs no module; above it, it needs a label.

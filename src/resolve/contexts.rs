@@ -129,8 +129,28 @@ impl<'t> Contexts<'t> {
         self.historical.iter().any(|one| one.start <= range.start && range.end <= one.end)
     }
 
-    /// Whether a byte range lies in an annotation.
-    pub(super) fn in_annotation(&self, range: &Range<usize>) -> bool {
+    /// Whether a string is read as code: it lies in an annotation, not in `Literal[…]`, not behind
+    /// the first argument of `Annotated[…]`, and in no call there.
+    pub(super) fn is_forward_reference(&self, file: &PythonFile, string: Node) -> bool {
+        let mut at = string;
+        while let Some(parent) = at.parent() {
+            let is_annotation = self.annotations.contains(&at.byte_range());
+            let is_argument = parent.kind() == "argument_list"
+                && parent.parent().is_some_and(|above| above.kind() == "call");
+            if is_argument && !is_annotation {
+                return false;
+            }
+            if matches!(parent.kind(), "generic_type" | "subscript") {
+                let generic = parent.named_child(0).map(|name| file.text(name)).unwrap_or_default();
+                match generic.rsplit('.').next() {
+                    Some("Literal") => return false,
+                    Some("Annotated") if !is_first_argument(parent, string) => return false,
+                    _ => {}
+                }
+            }
+            at = parent;
+        }
+        let range = string.byte_range();
         self.annotations.iter().any(|one| one.start <= range.start && range.end <= one.end)
     }
 }
@@ -144,4 +164,16 @@ fn is_settings(file: &PythonFile) -> bool {
         || stem.starts_with("settings_")
         || stem.ends_with("_settings")
         || directory.is_some_and(|directory| directory == "settings")
+}
+
+/// Whether a node lies in the first of what stands in the brackets of a generic type.
+fn is_first_argument(generic: Node, node: Node) -> bool {
+    let list = generic.named_child(1);
+    let first = list.and_then(|one| match one.kind() {
+        "type_parameter" => one.named_child(0),
+        _ => Some(one),
+    });
+    first.is_some_and(|first| {
+        first.start_byte() <= node.start_byte() && node.end_byte() <= first.end_byte()
+    })
 }

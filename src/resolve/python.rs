@@ -9,7 +9,7 @@ use tree_sitter::Node;
 use super::contexts::Contexts;
 use super::{DottedPath, Finder, Pending, Uses, pattern};
 use crate::diagnostic::Error;
-use crate::names::{Bound, ImportItem, Meaning, Names};
+use crate::names::{Bound, ImportItem, Meaning, Names, first_name};
 use crate::project::{Project, is_migration};
 use crate::reference::{Certainty, Reference, ReferenceKind};
 use crate::source::{PythonFile, string_value};
@@ -150,10 +150,9 @@ impl Reader<'_> {
             if node.kind() == "identifier" && node.byte_range() == found.range() {
                 self.name(node, uses);
             } else if node.kind() == "string_content"
-                && self.contexts.in_annotation(&found.range())
-                && !in_literal(self.file, node)
+                && self.contexts.is_forward_reference(self.file, node)
             {
-                self.quoted(found.range(), uses);
+                self.written(found.range(), uses);
             } else if node.kind() == "string_content"
                 && node.byte_range() == found.range()
                 && in_all(self.file, node)
@@ -184,6 +183,10 @@ impl Reader<'_> {
             "dotted_name" if parent.named_child(0) != Some(node) => {
                 self.pattern(parent, node, uses);
             }
+            // `*args: *models.Encounter`
+            "member_type" if parent.named_child(0) != Some(node) => {
+                self.written(node.byte_range(), uses);
+            }
             _ => self.bare_name(node, uses),
         }
     }
@@ -191,7 +194,11 @@ impl Reader<'_> {
     /// `models.Encounter`
     fn attribute(&self, node: Node, object: Node, symbol: &str, uses: &mut Uses) {
         let strict = self.names.meaning(self.project, self.file, node);
-        let certainty = if strict.is_some() { Certainty::Proven } else { Certainty::Likely };
+        let start = first_name(node).map_or(node.start_byte(), |first| first.start_byte());
+        let (range, address) = (start..node.end_byte(), start..object.end_byte());
+        // A comment between the names would go with the module.
+        let proven = strict.is_some() && !self.file.source.text(address.clone()).contains('#');
+        let certainty = if proven { Certainty::Proven } else { Certainty::Likely };
         let sets = node.parent().is_some_and(|parent| {
             parent.kind() == "delete_statement" || parent.child_by_field_name("left") == Some(node)
         });
@@ -204,7 +211,7 @@ impl Reader<'_> {
                 continue;
             }
             let kind = ReferenceKind::ModuleAttribute;
-            let (range, address) = (node.byte_range(), object.byte_range());
+            let (range, address) = (range.clone(), address.clone());
             let reference = self.reference(range, address, kind, certainty, symbol);
             uses.pending.push(Pending { meaning, by_star: false, reference });
         }
@@ -218,11 +225,7 @@ impl Reader<'_> {
         let (start, range) = (path.start_byte(), path.start_byte()..node.end_byte());
         let before = self.file.source.text(start..node.start_byte()).trim_end();
         let address = start..start + before.trim_end_matches('.').trim_end().len();
-        let known = |(_, bound): &(usize, Bound)| *bound != Bound::Other;
-        let certainty = match self.names.lookup(first, start).iter().all(known) {
-            true => Certainty::Proven,
-            false => Certainty::Likely,
-        };
+        let certainty = self.certainty(first, start);
         let (kind, symbol) = (ReferenceKind::ModuleAttribute, self.file.text(node));
         for meaning in self.names.meanings_of(self.project, first, &rest, start) {
             let reference = self.reference(range.clone(), address.clone(), kind, certainty, symbol);
@@ -230,8 +233,18 @@ impl Reader<'_> {
         }
     }
 
-    /// A word of a quoted annotation: `"models.Encounter"`, `"Encounter"`.
-    fn quoted(&self, word: Range<usize>, uses: &mut Uses) {
+    /// How sure it is that a name stands for what an import or a definition binds to it.
+    fn certainty(&self, name: &str, offset: usize) -> Certainty {
+        let known = |(_, bound): &(usize, Bound)| *bound != Bound::Other;
+        match self.names.lookup(name, offset).iter().all(known) {
+            true => Certainty::Proven,
+            false => Certainty::Likely,
+        }
+    }
+
+    /// A word of an annotation that is no expression in the tree, as in quotes: `"models.Encounter"`,
+    /// `"Encounter"`.
+    fn written(&self, word: Range<usize>, uses: &mut Uses) {
         let bytes = &self.file.source.bytes;
         let part_of = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.');
         let start =
@@ -242,13 +255,25 @@ impl Reader<'_> {
             true => (ReferenceKind::Name, start..start),
             false => (ReferenceKind::ModuleAttribute, start..word.start - 1),
         };
-        let symbol = self.file.source.text(word.clone()).to_owned();
+        let (symbol, range) = (self.file.source.text(word.clone()), start..word.end);
+        let certainty = self.certainty(first, start);
+        let reference = self.reference(range.clone(), address, kind, certainty, symbol);
         for meaning in self.names.meanings_of(self.project, first, &rest, start) {
-            self.pend(meaning, start..word.end, address.clone(), kind, &symbol, uses);
+            let reference = reference.clone();
+            uses.pending.push(Pending { meaning, by_star: false, reference });
         }
-        if rest.is_empty() && self.names.lookup(first, start).is_empty() {
-            let reference = self.reference(word, start..start, kind, Certainty::Proven, &symbol);
+        if !self.names.lookup(first, start).is_empty() {
+            return;
+        }
+        if rest.is_empty() {
             self.by_star(first, &reference, uses);
+        } else {
+            // Nothing here binds the package: it may be meant all the same.
+            let path = self.file.source.text(range.clone()).to_owned();
+            let (kind, likely) = (ReferenceKind::DottedPath, Certainty::Likely);
+            let end = range.end;
+            let reference = self.reference(range, start..start, kind, likely, symbol);
+            uses.paths.push(DottedPath { path, reference, end, otherwise: Vec::new() });
         }
     }
 
@@ -427,19 +452,6 @@ fn in_all(file: &PythonFile, node: Node) -> bool {
                 .child_by_field_name("left")
                 .is_some_and(|left| file.text(left) == "__all__")
     })
-}
-
-/// Whether a string stands in `Literal[…]`, where it is no annotation.
-fn in_literal(file: &PythonFile, node: Node) -> bool {
-    let mut parent = node.parent();
-    while let Some(at) = parent {
-        if matches!(at.kind(), "generic_type" | "subscript") {
-            let name = at.named_child(0).map(|name| file.text(name)).unwrap_or_default();
-            return name.rsplit('.').next() == Some("Literal");
-        }
-        parent = at.parent();
-    }
-    false
 }
 
 fn in_import(node: Node) -> bool {

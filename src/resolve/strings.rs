@@ -175,7 +175,7 @@ impl Reader<'_> {
         } else if puts_together_admin_url(value, app, &model) {
             let (nowhere, kind) = (at.start..at.start, ReferenceKind::Computed);
             uses.settled.push(self.by_label(at, nowhere, kind, Certainty::Unknown));
-        } else if value.contains('.') && !self.contexts.in_annotation(at) {
+        } else if value.contains('.') && !self.contexts.is_forward_reference(self.file, node) {
             let otherwise = self.labels_within(node);
             self.path(literal, role, otherwise, uses);
         }

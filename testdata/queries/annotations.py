@@ -15,3 +15,23 @@ def f(a: Encounter, b: "models.Encounter" = None) -> Optional["Encounter"]:
 T = TypeVar("T", bound="Encounter")
 #                      ^^^^^^^^^^^ annotation.annotation
 U = NewType("Encounter", str)
+V = TypeVar("Encounter", "Encounter", List["models.Encounter"])
+#                        ^^^^^^^^^^^ annotation.annotation
+#                                     ^^^^^^^^^^^^^^^^^^^^^^^^ annotation.annotation
+W = Dict[str, "Encounter"]
+#        ^^^ annotation.annotation
+#             ^^^^^^^^^^^ annotation.annotation
+X = LABELS["Encounter"]
+Y = labels["Encounter"]
+Z: typing.TypeAlias = "models.Encounter"
+#  ^^^^^^^^^^^^^^^^ annotation.annotation
+#                     ^^^^^^^^^^^^^^^^^^ annotation.annotation
+
+
+class Visits(managers.Manager["Encounter"], labels["Encounter"]):
+    #                         ^^^^^^^^^^^ annotation.annotation
+    query = QuerySet["Encounter"]
+    #                ^^^^^^^^^^^ annotation.annotation
+
+    def f(self):
+        kind = Kind["Encounter"]

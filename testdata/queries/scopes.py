@@ -33,15 +33,14 @@ async def g(*, h, **i: int):
         k += j
         # <- assignment.name
     with open(x) as l, y as (m, n):
-    #               ^ assignment.name
-    #                        ^ assignment.name
-    #                           ^ assignment.name
+    #               ^ targets.targets
+    #                       ^^^^^^ targets.targets
         del o
         #   ^ assignment.name
     try:
         pass
     except E as p:
-    #           ^ assignment.name
+    #           ^ targets.targets
         pass
     if (q := x):
     #   ^ walrus.name
@@ -77,3 +76,28 @@ match v:
 #                                       ^^ assignment.name
 #                                                 ^^^^^^^^^^^^^^^^ comprehension.scope
 #                                                         ^^ assignment.name
+
+
+type Alias = list[ff]
+#    ^^^^^ assignment.name
+type Generic[T] = list[T]
+#    ^^^^^^^ assignment.name
+#           ^^^ type-parameters.scope
+#            ^ assignment.name
+
+
+def parameterised[T, *Ts, **P](x: list[T]) -> T: ...
+#   ^^^^^^^^^^^^^ definition.name
+#                ^^^^^^^^^^^^^ type-parameters.scope
+#                 ^ assignment.name
+#                     ^^ assignment.name
+#                           ^ assignment.name
+#                              ^ parameter.name
+#                                                ^^^ function.scope
+
+
+class Bounded[T: ff](list[T]): ...
+#     ^^^^^^^ definition.name
+#            ^^^^^^^ type-parameters.scope
+#             ^ assignment.name
+#                              ^^^ class.scope

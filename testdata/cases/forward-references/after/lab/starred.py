@@ -1,0 +1,7 @@
+from core.models import Encounter
+from emr.models import *
+from lab.fields import Manager
+
+
+class VisitManager(Manager["Encounter"]):
+    pass

@@ -1,0 +1,9 @@
+class Doc:
+    pass
+
+
+class Manager:
+    pass
+
+
+labels = {}

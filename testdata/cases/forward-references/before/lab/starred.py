@@ -1,0 +1,6 @@
+from emr.models import *
+from lab.fields import Manager
+
+
+class VisitManager(Manager["Encounter"]):
+    pass
