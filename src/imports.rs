@@ -112,7 +112,10 @@ pub fn edits(
     let mut new: BTreeSet<(&Needed, bool)> = BTreeSet::new();
     for needed in &changes.added {
         let module = needed.module.as_deref();
-        match module.and_then(|module| home(names, changes, None, module, head)) {
+        let home = module.and_then(|module| home(names, changes, None, module, head));
+        let in_reach =
+            |home: &usize| !has_star(names, names.imports[*home].range.end..changes.floor);
+        match home.filter(in_reach) {
             Some(index) => {
                 statements.entry(index).or_default().joining.insert(needed.item());
             }
@@ -185,7 +188,12 @@ impl Rehoming<'_> {
             });
             host.map(|(host, _)| *host)
         };
-        let there = || home(names, changes, Some(index), module, head).or_else(moved_there);
+        let keeps_meaning =
+            |host: &usize| items.iter().all(|item| is_steady(names, index, *item, *host));
+        let there = || {
+            let home = home(names, changes, Some(index), module, head).or_else(moved_there);
+            home.filter(keeps_meaning)
+        };
         if mergeable && let Some(home) = there() {
             let joining = items.iter().map(text);
             statements.entry(home).or_default().joining.extend(joining);
@@ -218,6 +226,20 @@ impl Rehoming<'_> {
         let place = if first { &mut statement.before } else { &mut statement.after };
         place.append(&mut lines);
     }
+}
+
+/// Whether `import *` stands in a range, and may bring any name.
+fn has_star(names: &Names, range: std::ops::Range<usize>) -> bool {
+    names.imports.iter().any(|import| import.star && range.contains(&import.range.start))
+}
+
+/// Whether nothing between two statements binds the name that an item of the first binds: the item
+/// can go to the other.
+fn is_steady(names: &Names, index: usize, item: usize, host: usize) -> bool {
+    let (import, host) = (&names.imports[index], &names.imports[host]);
+    let between = import.range.end.min(host.range.end)..import.range.start.max(host.range.start);
+    let bound = names.lookup(import.items[item].local(), import.range.start);
+    !has_star(names, between.clone()) && !bound.iter().any(|(at, _)| between.contains(at))
 }
 
 /// What the end of a statement tells linters: it holds for the names that leave it as well.

@@ -136,6 +136,7 @@ pub fn find_references(root: &Path, model: &ModelId) -> Result<Refs, Error> {
             symbols: BTreeSet::from([model.name.clone()]),
             permissions: default_permissions(model),
             shared_permissions: BTreeSet::new(),
+            to: None,
         },
         None => return Err(definition::unknown(&project, app, model)?),
     };
@@ -187,15 +188,14 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
     let moved: Vec<String> =
         moving.iter().filter_map(|at| outline.statements[*at].defines.clone()).collect();
     let symbols: BTreeSet<String> = moved.iter().cloned().collect();
-    let mut references = resolve::references(
-        &project,
-        &target_of(model, source, &definition, &file, symbols.clone(), &state)?,
-    )?;
-    choice.decide(&mut references.list, &target_path)?;
-
     let target_module = project
         .module_of(&target_path)
         .ok_or_else(|| Error::new(format!("{} has no module name", target_path.display())))?;
+    let mut sought = target_of(model, source, &definition, &file, symbols.clone(), &state)?;
+    sought.to = Some(target_module.clone());
+    let mut references = resolve::references(&project, &sought)?;
+    choice.decide(&mut references.list, &target_path)?;
+
     let context = Context {
         project: &project,
         history: &history,
@@ -358,7 +358,7 @@ fn target_of(
     let shared_permissions = permissions.intersection(&others).cloned().collect();
     let (package, module) = (app.module.clone(), definition.module.clone());
     let model = model.clone();
-    Ok(Target { model, package, module, symbols, permissions, shared_permissions })
+    Ok(Target { model, package, module, symbols, permissions, shared_permissions, to: None })
 }
 
 fn own_names(file: &PythonFile, name: &str) -> Result<BTreeSet<String>, Error> {

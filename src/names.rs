@@ -339,6 +339,26 @@ impl Names {
         meanings
     }
 
+    /// The statement that binds a name at byte `at`, if it runs whenever the module is imported.
+    pub fn sure(&self, file: &PythonFile, at: usize) -> Option<Range<usize>> {
+        if !self.is_module_level(at) {
+            return None;
+        }
+        let mut node = file.root().descendant_for_byte_range(at, at)?;
+        while let Some(parent) = node.parent().filter(|parent| parent.kind() != "module") {
+            node = parent;
+        }
+        let runs = !matches!(
+            node.kind(),
+            "if_statement"
+                | "try_statement"
+                | "for_statement"
+                | "while_statement"
+                | "match_statement"
+        );
+        runs.then(|| node.byte_range())
+    }
+
     /// Modules whose names arrive here by `from module import *` at module level.
     pub fn star_modules(&self) -> impl Iterator<Item = (&str, &Import)> {
         self.imports

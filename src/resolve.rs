@@ -15,6 +15,7 @@ mod mentions;
 mod python;
 mod settle;
 mod spared;
+mod stars;
 mod strings;
 mod text;
 
@@ -33,6 +34,7 @@ use crate::names::Meaning;
 use crate::project::Project;
 use crate::reference::{Certainty, Decision, ModelId, Reference, ReferenceKind};
 use crate::resolve::spared::Ignore;
+use crate::resolve::stars::{Bindings, Stars};
 use crate::scan;
 use crate::source::{PythonFile, Source};
 
@@ -51,6 +53,8 @@ pub struct Target {
     pub permissions: BTreeSet<String>,
     /// Those of them that another model of its app has as well.
     pub shared_permissions: BTreeSet<String>,
+    /// The module that it goes to, where it is to be moved.
+    pub to: Option<String>,
 }
 
 impl Target {
@@ -79,7 +83,8 @@ pub struct References {
     /// The references.
     pub list: Vec<Reference>,
     /// Every module and name under which the target can be had, and what it is called where it is
-    /// defined: `("emr", "Encounter")` as well, if `emr/__init__.py` imports it.
+    /// defined: `("emr", "Encounter")` as well, if `emr/__init__.py` imports it, and nothing there
+    /// may make it something else.
     pub addresses: HashMap<Address, String>,
     /// Files that were read as well as they could be, and comments that spare nothing.
     pub warnings: Vec<Diagnostic>,
@@ -89,13 +94,8 @@ pub struct References {
 #[derive(Default)]
 struct Uses {
     module: String,
-    /// Names that the module binds by importing them: local name and meaning.
-    exports: Vec<(String, Meaning)>,
-    /// Names that it binds itself, other than by `import *`.
-    own: BTreeSet<String>,
-    /// Modules that it imports everything from at its top, each with the reference that the
-    /// statement is if a name of the target is used through it.
-    stars: Vec<(String, Reference)>,
+    /// The names that it has for others.
+    bindings: Bindings,
     /// References that hold if their meaning turns out to be the model.
     pending: Vec<Pending>,
     /// Dotted paths in strings: `emr.views.models.Encounter`.
@@ -164,6 +164,10 @@ pub fn references(project: &Project, target: &Target) -> Result<References, Erro
     let mut names = BTreeSet::new();
     let finder = Finder::new(target, &names)?;
     let mut files = finder.search(project, &paths, &finder.prefilter)?;
+    // Whoever imports everything from the module that the class goes to is given it.
+    if let Some(to) = target.to.as_ref().and_then(|to| project.file_of(to)) {
+        files.extend(finder.search(project, &[&to], &pattern("")?)?);
+    }
     let python = |path: &&PathBuf| path.extension().is_some_and(|extension| extension == "py");
     let words = |words: &BTreeSet<String>| pattern(&format!(r"\b(?:{})\b", alternatives(words)));
     // Files that were read have said which constants they take; the others may take ours as well.
@@ -174,7 +178,7 @@ pub fn references(project: &Project, target: &Target) -> Result<References, Erro
         files.extend(finder.search(project, &unread, &words(&constants)?)?);
     }
     let addresses = loop {
-        let addresses = settle::follow_exports(target, &files);
+        let addresses = Stars::new(&files).follow_exports(target);
         let more: BTreeSet<String> =
             settle::other_names(target, &addresses).difference(&names).cloned().collect();
         if more.is_empty() {

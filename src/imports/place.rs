@@ -146,7 +146,8 @@ pub(super) fn insert(
         let section_of = |other: Option<&(Key, &Import)>| other.map(|(key, _)| key.0);
         // Behind an import the gap that follows is there already.
         let follows = if before.is_none() { section_of(after) } else { None };
-        let follows = if existing.is_empty() { Some(u8::MAX) } else { follows };
+        let is_gap = at < source.bytes.len() && source.line(at).trim().is_empty();
+        let follows = if existing.is_empty() && !is_gap { Some(u8::MAX) } else { follows };
         neighbours.insert(at, (section_of(before), follows));
         let text = render(&key, &items, source.newline(), reexported);
         places.entry(at).or_default().push((key.0, text));

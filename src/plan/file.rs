@@ -208,7 +208,13 @@ pub fn python(
             ReferenceKind::StarImport if addresses.is_old(&reference.through) => {
                 let at_star = |one: &&Import| one.range == reference.range;
                 if let Some(import) = names.imports.iter().find(at_star) {
-                    plan.imports.floor = plan.imports.floor.max(floor(file, import));
+                    // Another star before it may bring the same name.
+                    let mut stars = names.star_modules();
+                    let floor = match stars.next().is_some_and(|(_, first)| first != import) {
+                        true if import.top_level => file.source.line_end(import.range.end),
+                        _ => floor(file, import),
+                    };
+                    plan.imports.floor = plan.imports.floor.max(floor);
                 }
                 plan.imports.added.insert(Needed {
                     module: Some(addresses.modules.1.clone()),

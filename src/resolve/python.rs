@@ -7,9 +7,10 @@ use std::path::Path;
 use tree_sitter::Node;
 
 use super::contexts::Contexts;
+use super::stars::Bindings;
 use super::{DottedPath, Finder, Pending, Uses, pattern};
 use crate::diagnostic::Error;
-use crate::names::{Bound, ImportItem, Meaning, Names, first_name};
+use crate::names::{Bound, Import, ImportItem, Meaning, Names, first_name};
 use crate::project::{Project, is_migration};
 use crate::reference::{Certainty, Reference, ReferenceKind};
 use crate::source::{PythonFile, string_value};
@@ -25,9 +26,9 @@ pub(super) fn uses(finder: &Finder, project: &Project, file: &PythonFile) -> Res
         history(finder, file, &mut uses);
         return Ok(uses);
     }
-    exports(project, &names, &mut uses);
     let contexts = Contexts::read(file)?;
     let reader = Reader { finder, project, file, names: &names, contexts: &contexts };
+    uses.bindings = Bindings::read(project, file, &names, |star| reader.star(star));
     reader.imports(&mut uses);
     reader.names(&mut uses)?;
     reader.attributes_by_name(&mut uses);
@@ -56,20 +57,6 @@ fn history(finder: &Finder, file: &PythonFile, uses: &mut Uses) {
     }
 }
 
-fn exports(project: &Project, names: &Names, uses: &mut Uses) {
-    for local in names.module_names() {
-        for (_, bound) in names.at_module_level(local) {
-            if let Bound::Import(..) = bound
-                && let Some(meaning) = names.meaning_of(project, local, *bound)
-            {
-                uses.exports.push((local.to_owned(), meaning));
-            }
-        }
-    }
-    uses.exports.sort();
-    uses.own = names.module_names().map(str::to_owned).collect();
-}
-
 /// One file as it is read.
 pub(super) struct Reader<'r> {
     pub(super) finder: &'r Finder<'r>,
@@ -95,13 +82,13 @@ impl Reader<'_> {
                 }
             }
         }
-        for (module, import) in self.names.star_modules() {
-            let nowhere = import.range.start..import.range.start;
-            let kind = ReferenceKind::StarImport;
-            let statement =
-                self.reference(import.range.clone(), nowhere, kind, Certainty::Proven, "");
-            uses.stars.push((module.to_owned(), statement));
-        }
+    }
+
+    /// The reference that `from emr.models import *` is, if something is used through it.
+    fn star(&self, import: &Import) -> Reference {
+        let nowhere = import.range.start..import.range.start;
+        let kind = ReferenceKind::StarImport;
+        self.reference(import.range.clone(), nowhere, kind, Certainty::Proven, "")
     }
 
     fn pend(
@@ -277,13 +264,36 @@ impl Reader<'_> {
         }
     }
 
-    /// A name that nothing here binds, and that may arrive by `import *`.
+    /// A name that may arrive by `import *`: certainly, where nothing else here binds it.
     fn by_star(&self, name: &str, reference: &Reference, uses: &mut Uses) {
-        for (star, _) in self.names.star_modules() {
-            let meaning = Meaning::Member(star.to_owned(), name.to_owned());
-            let reference = reference.clone();
+        let at = reference.range.start;
+        let bindings = self.names.lookup(name, at);
+        // An import for types alone binds nothing when the code runs: a star may.
+        let in_block = |(_, bound): &(usize, Bound)| matches!(bound, Bound::Import(import, _) if !self.names.imports[*import].top_level);
+        let alone = bindings.iter().all(in_block);
+        if !alone && !self.names.is_module_level_use(name, at) {
+            return;
+        }
+        for (module, star) in self.names.star_modules() {
+            let mut reference = reference.clone();
+            if !alone {
+                reference.certainty = Certainty::Likely;
+                if bindings.iter().any(|(bound, _)| self.takes_over(*bound, star, at)) {
+                    continue;
+                }
+            }
+            let meaning = Meaning::Member(module.to_owned(), name.to_owned());
             uses.pending.push(Pending { meaning, by_star: true, reference });
         }
+    }
+
+    /// Whether what is bound at byte `bound` has taken the place of what `star` brought, as seen
+    /// from byte `at`.
+    fn takes_over(&self, bound: usize, star: &Import, at: usize) -> bool {
+        self.names.sure(self.file, bound).is_some_and(|statement| {
+            let has_run = self.names.in_function(at) || statement.end <= at;
+            statement.start > star.range.start && has_run
+        })
     }
 
     fn bare_name(&self, node: Node, uses: &mut Uses) {
@@ -306,11 +316,7 @@ impl Reader<'_> {
         for meaning in self.names.meanings(self.project, self.file, node) {
             uses.pending.push(Pending { meaning, by_star: false, reference: reference.clone() });
         }
-        // An import for types alone binds nothing when the code runs: a star may.
-        let in_block = |(_, bound): &(usize, Bound)| matches!(bound, Bound::Import(import, _) if !self.names.imports[*import].top_level);
-        if bindings.iter().all(in_block) {
-            self.by_star(name, &reference, uses);
-        }
+        self.by_star(name, &reference, uses);
     }
 
     /// `getattr(models, "Encounter")`; `getattr(models, name)` where `models` is the module.

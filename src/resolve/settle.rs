@@ -1,51 +1,15 @@
-//! From what each file says to what is true: re-exports are followed, constants and fields are
-//! looked up, and each reference is kept or let go.
+//! From what each file says to what is true: constants and fields are looked up, and each reference is kept or let go.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 
 use super::fields::Fields;
+use super::stars::Stars;
 use super::{Address, Pending, References, Target, Uses, spared};
 use crate::diagnostic::Error;
 use crate::names::Meaning;
 use crate::project::Project;
 use crate::reference::{Certainty, Reference, ReferenceKind};
-
-/// Every (module, name) under which a symbol of the target can be had.
-pub(super) fn follow_exports(
-    target: &Target,
-    files: &BTreeMap<PathBuf, Uses>,
-) -> HashMap<Address, String> {
-    let mut names: HashMap<Address, String> = target
-        .symbols
-        .iter()
-        .map(|symbol| ((target.module.clone(), symbol.clone()), symbol.clone()))
-        .collect();
-    loop {
-        let mut found: Vec<(Address, String)> = Vec::new();
-        for uses in files.values() {
-            for (local, meaning) in &uses.exports {
-                if let Meaning::Member(module, name) = meaning
-                    && let Some(symbol) = names.get(&(module.clone(), name.clone()))
-                {
-                    found.push(((uses.module.clone(), local.clone()), symbol.clone()));
-                }
-            }
-            for (star, _) in &uses.stars {
-                for ((module, name), symbol) in &names {
-                    if module == star && !name.starts_with('_') && !uses.own.contains(name) {
-                        found.push(((uses.module.clone(), name.clone()), symbol.clone()));
-                    }
-                }
-            }
-        }
-        let before = names.len();
-        names.extend(found);
-        if names.len() == before {
-            return names;
-        }
-    }
-}
 
 /// Names other than its own under which the target can be had: files that know nothing but these
 /// have to be read as well.
@@ -69,99 +33,42 @@ pub(super) fn constants(files: &BTreeMap<PathBuf, Uses>) -> BTreeSet<String> {
 /// Keeps what is true, and decides what is proven.
 ///
 /// # Errors
-/// A file that says what a field is cannot be read.
+/// A file that says what a field is cannot be read; a name that moves would take the place of
+/// another.
 pub(super) fn settle(
     project: &Project,
     target: &Target,
     addresses: HashMap<Address, String>,
     files: &BTreeMap<PathBuf, Uses>,
 ) -> Result<References, Error> {
-    let mut found = References { addresses, ..References::default() };
-    let taken: BTreeSet<Address> =
-        files.values().flat_map(|uses| uses.taken.iter().cloned()).collect();
+    let stars = Stars::new(files);
+    let unsure = stars.unsure(target, &addresses);
+    stars.refuse_taken(target, &addresses, &unsure)?;
     let exports: HashMap<(&str, &str), &Meaning> = files
         .values()
-        .flat_map(|uses| uses.exports.iter().map(move |(local, meaning)| (uses, local, meaning)))
-        .map(|(uses, local, meaning)| ((uses.module.as_str(), local.as_str()), meaning))
+        .flat_map(|uses| uses.bindings.exports.iter().map(move |export| (uses, export)))
+        .map(|(uses, (local, meaning))| ((uses.module.as_str(), local.as_str()), meaning))
         .collect();
-    let paths = Paths { project, target, addresses: &found.addresses, exports: &exports };
-    let mut list: Vec<Reference> = Vec::new();
-    let mut fields = Fields::new(project);
-    // Names of modules that others take from there, or that are used there, by way of a star.
-    let mut through_star: HashSet<Address> = HashSet::new();
+    let mut settled = Settled {
+        target,
+        addresses: &addresses,
+        unsure: &unsure,
+        stars: &stars,
+        list: Vec::new(),
+        through_star: HashMap::new(),
+    };
+    let paths = Paths { project, target, addresses: &addresses, exports: &exports };
     for uses in files.values() {
-        list.extend(uses.settled.iter().cloned());
-        for Pending { meaning, by_star, reference } in &uses.pending {
-            let Meaning::Member(module, name) = meaning else { continue };
-            let address = (module.clone(), name.clone());
-            if let Some(symbol) = found.addresses.get(&address) {
-                let mut reference = reference.clone();
-                reference.symbol.clone_from(symbol);
-                reference.through.clone_from(module);
-                if *by_star {
-                    through_star.insert((uses.module.clone(), name.clone()));
-                }
-                // What imports through a module of the old app is given the new module itself.
-                let by_attribute = matches!(
-                    reference.kind,
-                    ReferenceKind::ModuleAttribute | ReferenceKind::AttributeByName
-                );
-                let stays = match by_attribute {
-                    true => !target.is_models(module),
-                    false => !target.is_own(module),
-                };
-                if *by_star || stays {
-                    through_star.insert(address);
-                }
-                list.push(reference);
-            }
-        }
-        for one in &uses.paths {
-            match paths.settle(&one.path, &one.reference) {
-                Some(Path::Moves(mut reference)) => {
-                    reference.within(one.end);
-                    list.push(*reference);
-                }
-                Some(Path::Stays(address)) => {
-                    through_star.insert(address);
-                }
-                None => list.extend(one.otherwise.iter().cloned()),
-            }
-        }
-        for (meaning, reference) in &uses.fields {
-            if fields.is_relation(meaning)? {
-                let kind = match reference.address.is_empty() {
-                    true => ReferenceKind::RelationShort,
-                    false => ReferenceKind::RelationString,
-                };
-                list.push(Reference { kind, certainty: Certainty::Proven, ..reference.clone() });
-            } else if !reference.address.is_empty() {
-                list.push(reference.clone());
-            }
-        }
-        for (constant, reference) in &uses.constants {
-            if reference.kind == ReferenceKind::RelationShort && !taken.contains(constant) {
-                continue;
-            }
-            let certainty = match reference.certainty {
-                Certainty::Likely if taken.contains(constant) => Certainty::Proven,
-                certainty => certainty,
-            };
-            list.push(Reference { certainty, ..reference.clone() });
-        }
+        settled.list.extend(uses.settled.iter().cloned());
+        settled.pending(uses);
+        settled.paths(uses, &paths);
     }
+    settled.labels(project, files)?;
     for uses in files.values() {
-        for (star, statement) in &uses.stars {
-            for ((module, name), symbol) in &found.addresses {
-                let here = (uses.module.clone(), name.clone());
-                let explicit = exports.contains_key(&(uses.module.as_str(), name.as_str()));
-                if module == star && !explicit && through_star.contains(&here) {
-                    let (symbol, through) = (symbol.clone(), module.clone());
-                    list.push(Reference { symbol, through, ..statement.clone() });
-                }
-            }
-        }
+        let explicit = |name: &str| exports.contains_key(&(uses.module.as_str(), name));
+        settled.stars(uses, &explicit);
     }
+    let mut list = settled.list;
     list.sort_by(|a, b| {
         (&a.path, a.range.start, a.range.end, &a.symbol)
             .cmp(&(&b.path, b.range.start, b.range.end, &b.symbol))
@@ -170,12 +77,139 @@ pub(super) fn settle(
     list.dedup_by(|a, b| {
         a.path == b.path && a.range == b.range && a.kind == b.kind && a.symbol == b.symbol
     });
+    let mut found = References::default();
     for (path, uses) in files {
         found.warnings.extend(uses.warnings.iter().cloned());
         found.warnings.extend(spared::spare(&uses.ignores, path, &mut list));
     }
     found.list = list;
+    found.addresses = addresses.into_iter().filter(|(one, _)| !unsure.contains(one)).collect();
     Ok(found)
+}
+
+/// What turns out to be true.
+struct Settled<'a> {
+    target: &'a Target,
+    addresses: &'a HashMap<Address, String>,
+    /// Those that may stand for something else.
+    unsure: &'a HashSet<Address>,
+    stars: &'a Stars<'a>,
+    list: Vec<Reference>,
+    /// Names of modules that others take from there, or that are used there, by way of a star.
+    through_star: HashMap<Address, Certainty>,
+}
+
+impl Settled<'_> {
+    /// How sure it is that what is had from an address is the target.
+    fn certainty(&self, address: &Address) -> Certainty {
+        if self.unsure.contains(address) { Certainty::Likely } else { Certainty::Proven }
+    }
+
+    fn used_by_star(&mut self, address: Address, certainty: Certainty) {
+        let sure = self.through_star.entry(address).or_insert(certainty);
+        *sure = certainty.max(*sure);
+    }
+
+    fn pending(&mut self, uses: &Uses) {
+        for Pending { meaning, by_star, reference } in &uses.pending {
+            let Meaning::Member(module, name) = meaning else { continue };
+            let address = (module.clone(), name.clone());
+            let Some(symbol) = self.addresses.get(&address) else { continue };
+            let mut reference = reference.clone();
+            reference.symbol.clone_from(symbol);
+            reference.through.clone_from(module);
+            reference.certainty = reference.certainty.min(self.certainty(&address));
+            if *by_star {
+                let star = uses.bindings.stars.iter().rposition(|star| star.module == *module);
+                let brings = |at| self.stars.brings(&uses.bindings, at, name, self.addresses);
+                let Some(sure) = star.and_then(brings) else { continue };
+                reference.certainty = reference.certainty.min(sure);
+                self.used_by_star((uses.module.clone(), name.clone()), reference.certainty);
+            }
+            // What imports through a module of the old app is given the new module itself.
+            let by_attribute = matches!(
+                reference.kind,
+                ReferenceKind::ModuleAttribute | ReferenceKind::AttributeByName
+            );
+            let remains = match by_attribute {
+                true => !self.target.is_models(module),
+                false => !self.target.is_own(module),
+            };
+            if *by_star || remains {
+                self.used_by_star(address, Certainty::Proven);
+            }
+            self.list.push(reference);
+        }
+    }
+
+    fn paths(&mut self, uses: &Uses, paths: &Paths) {
+        for one in &uses.paths {
+            match paths.settle(&one.path, &one.reference) {
+                Some(Path::Moves(mut reference)) => {
+                    reference.within(one.end);
+                    let address = (reference.through.clone(), reference.symbol.clone());
+                    reference.certainty = reference.certainty.min(self.certainty(&address));
+                    self.list.push(*reference);
+                }
+                Some(Path::Stays(address)) => self.used_by_star(address, Certainty::Proven),
+                None => self.list.extend(one.otherwise.iter().cloned()),
+            }
+        }
+    }
+
+    /// Labels that stand for what a field or a constant makes of them.
+    fn labels(&mut self, project: &Project, files: &BTreeMap<PathBuf, Uses>) -> Result<(), Error> {
+        let taken: BTreeSet<&Address> = files.values().flat_map(|uses| &uses.taken).collect();
+        let mut fields = Fields::new(project);
+        for uses in files.values() {
+            for (meaning, reference) in &uses.fields {
+                if fields.is_relation(meaning)? {
+                    let kind = match reference.address.is_empty() {
+                        true => ReferenceKind::RelationShort,
+                        false => ReferenceKind::RelationString,
+                    };
+                    let certainty = Certainty::Proven;
+                    self.list.push(Reference { kind, certainty, ..reference.clone() });
+                } else if !reference.address.is_empty() {
+                    self.list.push(reference.clone());
+                }
+            }
+            for (constant, reference) in &uses.constants {
+                let is_taken = taken.contains(constant);
+                if reference.kind == ReferenceKind::RelationShort && !is_taken {
+                    continue;
+                }
+                let certainty = match reference.certainty {
+                    Certainty::Likely if is_taken => Certainty::Proven,
+                    certainty => certainty,
+                };
+                self.list.push(Reference { certainty, ..reference.clone() });
+            }
+        }
+        Ok(())
+    }
+
+    /// The star imports that bring what is used, or what others take; a name that the module imports
+    /// as well is `explicit`.
+    fn stars(&mut self, uses: &Uses, explicit: &dyn Fn(&str) -> bool) {
+        for (at, star) in uses.bindings.stars.iter().enumerate() {
+            for (address, symbol) in self.addresses {
+                let (module, name) = address;
+                let here = (uses.module.clone(), name.clone());
+                if *module == star.module
+                    && !explicit(name)
+                    && let Some(used) = self.through_star.get(&here)
+                    && let Some(sure) = self.stars.brings(&uses.bindings, at, name, self.addresses)
+                {
+                    let mut statement = star.statement.clone();
+                    statement.symbol.clone_from(symbol);
+                    statement.through.clone_from(module);
+                    statement.certainty = sure.min(*used).min(self.certainty(address));
+                    self.list.push(statement);
+                }
+            }
+        }
+    }
 }
 
 /// What a dotted path in a string is to a move.

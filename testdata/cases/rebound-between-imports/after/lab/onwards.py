@@ -1,0 +1,1 @@
+from lab.by_later_star import Encounter

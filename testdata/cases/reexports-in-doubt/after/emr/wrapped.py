@@ -1,0 +1,5 @@
+from core.models import Encounter
+
+
+class Encounter(Encounter):
+    pass

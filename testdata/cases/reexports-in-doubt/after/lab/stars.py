@@ -1,0 +1,3 @@
+from emr.api import *
+
+VISIT = Encounter

@@ -1,0 +1,4 @@
+from emr.models import Encounter
+from legacy.things import Other
+
+Encounter = Other(Encounter)

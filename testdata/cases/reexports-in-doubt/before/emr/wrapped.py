@@ -1,0 +1,5 @@
+from emr.models import Encounter
+
+
+class Encounter(Encounter):
+    pass

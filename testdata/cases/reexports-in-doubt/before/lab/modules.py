@@ -1,0 +1,3 @@
+from emr import api
+
+VISIT = api.Encounter

@@ -1,0 +1,1 @@
+from lab.names import Either, Encounter

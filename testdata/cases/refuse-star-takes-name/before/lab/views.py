@@ -1,0 +1,4 @@
+from legacy.things import Encounter
+from core.api import *
+
+VISIT = Encounter

@@ -1,0 +1,3 @@
+from emr.models import *
+
+__all__ = ["VitalSigns"]

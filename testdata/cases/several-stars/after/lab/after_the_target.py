@@ -1,0 +1,4 @@
+from core.models import *
+from legacy.things import *
+
+OTHER = Encounter

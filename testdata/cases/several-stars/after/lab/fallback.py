@@ -1,0 +1,6 @@
+try:
+    from emr.models import *
+except ImportError:
+    Encounter = None
+
+VISIT = Encounter

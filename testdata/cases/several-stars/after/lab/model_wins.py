@@ -1,0 +1,6 @@
+from core.models import Patient
+from legacy.more import *
+from emr.models import *
+from core.models import Encounter
+
+VISIT = Encounter, Patient

@@ -1,0 +1,5 @@
+from core.models import *
+
+
+class Encounter:
+    pass

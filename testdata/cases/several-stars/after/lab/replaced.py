@@ -1,0 +1,4 @@
+from emr.models import *
+from legacy.things import Encounter
+
+VISIT = Encounter

@@ -1,0 +1,9 @@
+from emr.models import *
+
+
+class Encounter(Encounter):
+    pass
+
+
+def visit():
+    return Encounter

@@ -1,0 +1,3 @@
+from legacy.things import Encounter, Other
+
+__all__ = ["Other"]

@@ -1,0 +1,4 @@
+from emr.models import *
+from legacy.hidden import *
+
+VISIT = Encounter

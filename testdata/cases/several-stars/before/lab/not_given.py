@@ -1,0 +1,3 @@
+from emr.part import *
+
+VISIT = Encounter
