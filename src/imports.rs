@@ -341,6 +341,15 @@ fn close_gaps(file: &PythonFile, edits: &mut Vec<Edit>) {
         }
         if range.start == 0 {
             merged[at].range.end = source.line_end(range.end);
+        } else if source.line(range.start - 1).ends_with(':') {
+            // A block does not begin with a gap, unless something else comes there.
+            let comes = |edit: &Edit| !is_cut(edit) && range.contains(&edit.range.start);
+            if merged.iter().any(comes)
+                || merged.iter().any(|one| one.range == (range.end..range.end))
+            {
+                continue;
+            }
+            merged[at].range.end = source.line_end(range.end);
         } else if blank(range.start - 1) {
             let free = at == 0 || merged[at - 1].range.end <= source.line_start(range.start - 1);
             if free {

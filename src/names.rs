@@ -219,6 +219,26 @@ impl Names {
         }
     }
 
+    /// Whether `name`, said at byte `offset`, is looked up at module level, if the bindings that
+    /// `goes` picks are no more.
+    pub fn is_free(&self, name: &str, offset: usize, goes: &dyn Fn(Bound) -> bool) -> bool {
+        let mut scope = self.scope_at(offset);
+        let start = self.outside(scope, ScopeKind::TypeParameters);
+        while scope > 0 {
+            let here = &self.scopes[scope];
+            if here.globals.contains(name) {
+                return true;
+            }
+            let visible = here.kind != ScopeKind::Class || scope == start;
+            let bindings = here.names.get(name).map(Vec::as_slice).unwrap_or_default();
+            if visible && bindings.iter().any(|(_, bound)| !goes(*bound)) {
+                return false;
+            }
+            scope = here.parent;
+        }
+        true
+    }
+
     /// Whether `name`, used at byte `offset` and bound at byte `at`, belongs to a function, not to
     /// the module.
     pub fn in_function_scope(&self, name: &str, at: usize, offset: usize) -> bool {

@@ -7,6 +7,7 @@
 mod admin;
 mod attributes;
 pub mod file;
+mod target;
 mod templates;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -8,6 +8,7 @@ use regex::bytes::Regex;
 use tree_sitter::Node;
 
 use super::file::{Addresses, FilePlan};
+use super::target::Within;
 use crate::diagnostic::Error;
 use crate::edit::Edit;
 use crate::imports::{Home, ItemId, Needed};
@@ -16,7 +17,6 @@ use crate::project::Project;
 use crate::reference::{Reference, ReferenceKind};
 use crate::resolve;
 use crate::source::{PythonFile, Source};
-use crate::transplant::model::quote;
 
 /// The module references of one file.
 pub(super) struct Attributes<'a> {
@@ -24,8 +24,8 @@ pub(super) struct Attributes<'a> {
     pub(super) file: &'a PythonFile,
     pub(super) names: &'a Names,
     pub(super) addresses: &'a Addresses,
-    /// Whether the file is the one that the class goes to.
-    pub(super) in_target: bool,
+    /// The module that the class goes to, if it is this one.
+    pub(super) within: Option<&'a Within<'a>>,
 }
 
 impl Attributes<'_> {
@@ -57,8 +57,15 @@ impl Attributes<'_> {
                 && !self.of_class(&ids)
                 && !self.is_taken(local)?;
             let import = &self.names.imports[*first];
-            if self.in_target {
-                self.within_target(&ids, &references, alone, plan);
+            if let Some(within) = self.within {
+                // The name is there without a module.
+                if alone {
+                    plan.imports.dropped.extend(&ids);
+                }
+                for reference in references {
+                    let text = within.text(reference, &plan.imports.dropped)?;
+                    plan.edits.push(Edit::replace(reference.range.clone(), text));
+                }
             } else if import.from.is_none() && self.item(ids[0]).alias.is_none() {
                 self.dotted(&ids, &references, alone, plan);
             } else {
@@ -88,28 +95,6 @@ impl Attributes<'_> {
     fn root(&self, reference: &Reference) -> &str {
         let module = self.file.source.text(reference.address.clone());
         module.split(|c: char| c == '.' || c.is_whitespace()).next().unwrap_or_default()
-    }
-
-    /// In the module that the class goes to, it needs no module; above it, it needs a label.
-    fn within_target(
-        &self,
-        ids: &[ItemId],
-        references: &[&Reference],
-        alone: bool,
-        plan: &mut FilePlan,
-    ) {
-        for reference in references {
-            let text = if self.names.in_function(reference.range.start) {
-                reference.symbol.clone()
-            } else {
-                let quote = quote(self.file);
-                format!("{quote}{}.{}{quote}", self.addresses.labels.1, reference.symbol)
-            };
-            plan.edits.push(Edit::replace(reference.range.clone(), text));
-        }
-        if alone {
-            plan.imports.dropped.extend(ids);
-        }
     }
 
     /// `import emr.models`

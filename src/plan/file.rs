@@ -9,11 +9,10 @@ use crate::edit::{Change, Edit, Edits};
 use crate::imports::{self, Home, ImportChanges, Needed};
 use crate::names::{Import, Names};
 use crate::plan::attributes::{Attributes, floor};
+use crate::plan::target::Within;
 use crate::project::Project;
 use crate::reference::{Certainty, Decision, Reference, ReferenceKind};
 use crate::source::{PythonFile, Source};
-use crate::transplant::cycles::for_types_only;
-use crate::transplant::model::quote;
 
 /// Where things go.
 #[derive(Clone, Debug)]
@@ -41,7 +40,7 @@ impl Addresses {
 
     /// Whether a name is had from the old app there. What another app re-exports is an address of
     /// its own, and stays one.
-    fn is_old(&self, module: &str) -> bool {
+    pub(super) fn is_old(&self, module: &str) -> bool {
         module == self.modules.0
             || module
                 .strip_prefix(self.old_package.as_str())
@@ -202,8 +201,8 @@ pub fn python(
             continue;
         }
         match reference.kind {
-            ReferenceKind::FromImport => {
-                from_import(file, names, reference, addresses, in_target, &mut plan)?;
+            ReferenceKind::FromImport if !in_target => {
+                from_import(names, reference, addresses, &mut plan);
             }
             ReferenceKind::StarImport if addresses.is_old(&reference.through) => {
                 let at_star = |one: &&Import| one.range == reference.range;
@@ -222,31 +221,16 @@ pub fn python(
                     alias: None,
                 });
             }
+            // The old module goes on having the name, and `getattr` needs a module.
+            ReferenceKind::AttributeByName if in_target => {}
             ReferenceKind::ModuleAttribute | ReferenceKind::AttributeByName => {
                 if !skip.contains(&reference.range.start) && addresses.is_models(&reference.through)
                 {
                     attributes.push(reference);
                 }
             }
-            // The class is pasted below what is there: a relation above it needs a label.
-            ReferenceKind::RelationClass if in_target => {
-                let quote = quote(file);
-                let label = format!("{quote}{}.{}{quote}", addresses.labels.1, reference.symbol);
-                plan.edits.push(Edit::replace(reference.range.clone(), label));
-            }
-            ReferenceKind::Name if in_target && !names.in_function(reference.range.start) => {
-                return Err(file
-                    .source
-                    .error(reference.range.start, "this would run before the class is defined")
-                    .help("the class moves to the end of this module: use it in a function, or move this away"));
-            }
-            // The import goes, and with it the name that it gave.
-            ReferenceKind::Name
-                if in_target && file.source.text(reference.range.clone()) != reference.symbol =>
-            {
-                plan.edits.push(Edit::replace(reference.range.clone(), reference.symbol.clone()));
-            }
-            ReferenceKind::StarImport
+            ReferenceKind::FromImport
+            | ReferenceKind::StarImport
             | ReferenceKind::Name
             | ReferenceKind::RelationClass
             | ReferenceKind::AdminRegistration
@@ -272,8 +256,15 @@ pub fn python(
             | ReferenceKind::Text => plan.edits.extend(label(&file.source, reference, addresses)),
         }
     }
-    let attributes_of = Attributes { project, file, names, addresses, in_target };
+    let within = if in_target { Some(Within::new(file, names, addresses)?) } else { None };
+    if let Some(within) = &within {
+        within.names(references, &mut plan)?;
+    }
+    let attributes_of = Attributes { project, file, names, addresses, within: within.as_ref() };
     attributes_of.rewrite(&attributes, &mut plan)?;
+    if let Some(within) = &within {
+        within.close_blocks(project, &mut plan)?;
+    }
     Ok(plan)
 }
 
@@ -304,39 +295,18 @@ fn label(source: &Source, reference: &Reference, addresses: &Addresses) -> Optio
 
 /// `from emr.models import Encounter`. What imports through a module of another app keeps doing
 /// so: that module's own import is rewritten.
-fn from_import(
-    file: &PythonFile,
-    names: &Names,
-    reference: &Reference,
-    addresses: &Addresses,
-    in_target: bool,
-    plan: &mut FilePlan,
-) -> Result<(), Error> {
+fn from_import(names: &Names, reference: &Reference, addresses: &Addresses, plan: &mut FilePlan) {
     if !addresses.is_old(&reference.through) {
-        return Ok(());
+        return;
     }
     for (index, import) in names.imports.iter().enumerate() {
         for (at, item) in import.items.iter().enumerate() {
-            if item.range != reference.range || import.from.is_none() {
-                continue;
-            }
-            if in_target && import.top_level {
-                plan.imports.dropped.insert((index, at));
-            } else if in_target
-                && !names.in_function(import.range.start)
-                && !for_types_only(file, import)
-            {
-                return Err(plan
-                    .source
-                    .error(import.range.start, "the class moves here: this would import it from itself")
-                    .help("take the condition away from this import, or import in the functions that need it"));
-            } else {
+            if item.range == reference.range && import.from.is_some() {
                 let (module, name) = (addresses.modules.1.clone(), reference.symbol.clone());
                 plan.imports.rehomed.insert((index, at), Home { module, name });
             }
         }
     }
-    Ok(())
 }
 
 /// What a person has to look at: references that are not certain, and not rewritten.

@@ -1,11 +1,12 @@
 //! Which modules run when a module is imported, as far as the project has them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use tree_sitter::Node;
 
 use crate::diagnostic::Error;
-use crate::names::{Import, Names};
+use crate::names::Names;
 use crate::project::Project;
 use crate::resolve;
 use crate::source::PythonFile;
@@ -95,7 +96,7 @@ impl<'a> ImportGraph<'a> {
         let file = resolve::parse(self.project, &path)?;
         let names = Names::read(self.project, &file)?;
         for import in &names.imports {
-            if names.in_function(import.range.start) || for_types_only(&file, import) {
+            if names.in_function(import.range.start) || for_types_only(&file, &import.range) {
                 continue;
             }
             let from = import.from.as_deref();
@@ -131,13 +132,20 @@ fn parents(module: &str) -> Vec<String> {
     module.match_indices('.').map(|(at, _)| module[..at].to_owned()).collect()
 }
 
-/// Whether an import stands under `if TYPE_CHECKING:`.
-pub fn for_types_only(file: &PythonFile, import: &Import) -> bool {
-    let mut node = file.root().descendant_for_byte_range(import.range.start, import.range.end);
+/// Whether what stands in a range is under `if TYPE_CHECKING:`.
+pub fn for_types_only(file: &PythonFile, range: &Range<usize>) -> bool {
+    let mut node = file.root().descendant_for_byte_range(range.start, range.end);
     while let Some(at) = node {
-        let condition = at.child_by_field_name("condition");
-        let checks = |condition: Node| file.text(condition).contains("TYPE_CHECKING");
-        if at.kind() == "if_statement" && condition.is_some_and(checks) {
+        let is_checked = |condition: Node| {
+            let text = file.text(condition);
+            text.contains("TYPE_CHECKING") && !text.starts_with("not ")
+        };
+        let holds =
+            |block: Node| block.start_byte() <= range.start && range.end <= block.end_byte();
+        if at.kind() == "if_statement"
+            && at.child_by_field_name("condition").is_some_and(is_checked)
+            && at.child_by_field_name("consequence").is_some_and(holds)
+        {
             return true;
         }
         node = at.parent();

@@ -28,6 +28,9 @@ impl Job<'_> {
         self.own_lines()?;
         self.free_names()?;
         for (range, name) in self.attributes {
+            if !self.is_free(name, range.start) {
+                return Err(self.something_else(name, range.start));
+            }
             graft.inner.push(Edit::replace(range.clone(), name.clone()));
             if let Some(module) = (self.new_home)(&self.source.names.module, name)
                 .filter(|module| module != self.target_module)
@@ -183,9 +186,18 @@ impl Job<'_> {
         if let Meaning::Member(module, member) = &wanted
             && module == self.target_module
         {
-            if member != name {
+            if member == name {
+                return Ok(());
+            }
+            let is_free = |one: &&Use| self.is_free(member, one.range.start);
+            if uses.iter().all(is_free) {
                 let rename = |one: &&Use| Edit::replace(one.range.clone(), member.clone());
                 graft.inner.extend(uses.iter().map(rename));
+            } else if uses.iter().all(|one| self.function(one).is_some()) {
+                self.import_in_functions(uses, &needed(module, member, name), graft);
+            } else {
+                let taken = uses.iter().find(|one| !is_free(one)).map_or(0, |one| one.range.start);
+                return Err(self.something_else(member, taken));
             }
             return Ok(());
         }
@@ -194,7 +206,7 @@ impl Job<'_> {
         let start = match &wanted {
             Meaning::Module(module) | Meaning::Member(module, _) => module,
         };
-        let only_types = uses.iter().all(|one| one.in_function);
+        let in_functions = uses.iter().all(|one| self.function(one).is_some());
         let chain = match goals.contains(start) && is_models(self.target_module) {
             true => Some(vec![start.clone()]),
             false if is_models(self.target_module) => graph.chain(start, &goals)?,
@@ -204,7 +216,7 @@ impl Job<'_> {
             if self.lazy(uses, relations, graft) {
                 return Ok(());
             }
-            if only_types && let Meaning::Member(module, member) = &wanted {
+            if in_functions && let Meaning::Member(module, member) = &wanted {
                 self.import_in_functions(uses, &needed(module, member, name), graft);
                 return Ok(());
             }
@@ -344,7 +356,7 @@ impl Job<'_> {
             return Ok(());
         }
         let module = &self.source.names.module;
-        if uses.iter().all(|one| one.in_function) {
+        if uses.iter().all(|one| self.function(one).is_some()) {
             self.import_in_functions(uses, &needed(module, name, name), graft);
             return Ok(());
         }
@@ -386,20 +398,42 @@ impl Job<'_> {
         true
     }
 
+    /// The outermost function around a use that is looked up when it runs. A lambda has no room for
+    /// an import.
+    fn function(&self, one: &Use) -> Option<Node<'_>> {
+        let root = self.source.file.root();
+        let mut node = root.descendant_for_byte_range(one.range.start, one.range.end);
+        let mut function = None;
+        while let Some(at) = node.filter(|_| one.in_function) {
+            let body =
+                at.child_by_field_name("body").filter(|_| at.kind() == "function_definition");
+            if body.is_some_and(|body| body.byte_range().contains(&one.range.start)) {
+                function = Some(at);
+            }
+            node = at.parent();
+        }
+        function
+    }
+
+    /// Whether a name that is written where the old module says another one is looked up at module
+    /// level.
+    fn is_free(&self, name: &str, at: usize) -> bool {
+        self.source.names.is_free(name, at, &|_| false)
+    }
+
+    fn something_else(&self, name: &str, at: usize) -> Error {
+        let source = &self.source.file.source;
+        source
+            .error(at, format!("what moves would say '{name}' here, and that is something else"))
+            .help("give the other thing another name, and run again")
+    }
+
     /// Imports a name at the start of each function that uses it.
     fn import_in_functions(&self, uses: &[&Use], import: &Needed, graft: &mut Graft) {
         let file = self.source.file;
         let mut done = HashSet::new();
         for one in uses {
-            let mut function = None;
-            let mut node = file.root().descendant_for_byte_range(one.range.start, one.range.end);
-            while let Some(at) = node {
-                if at.kind() == "function_definition" {
-                    function = Some(at);
-                }
-                node = at.parent();
-            }
-            let body = function.and_then(|function| function.child_by_field_name("body"));
+            let body = self.function(one).and_then(|function| function.child_by_field_name("body"));
             let Some(first) = body.and_then(first_statement) else {
                 continue;
             };
