@@ -5,11 +5,13 @@
 //! in its order; comments, parentheses and trailing commas stay.
 
 mod place;
+mod statement;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::edit::Edit;
-use crate::imports::place::sorted_place;
+use crate::imports::statement::{rewrite, stands_alone};
 use crate::names::{Import, Names};
 use crate::project::Project;
 use crate::source::PythonFile;
@@ -66,6 +68,8 @@ pub struct ImportChanges {
     pub dropped: BTreeSet<ItemId>,
     /// Imports that come, at the top of the module.
     pub added: BTreeSet<Needed>,
+    /// Imports that come directly behind a statement.
+    pub behind: BTreeSet<(usize, Needed)>,
     /// The first byte of what uses an import that comes, where that is run when the module is
     /// imported and does not say the new name yet.
     pub first_use: Option<usize>,
@@ -112,7 +116,8 @@ pub fn edits(
     let mut new: BTreeSet<(&Needed, bool)> = BTreeSet::new();
     for needed in &changes.added {
         let module = needed.module.as_deref();
-        let home = module.and_then(|module| home(names, changes, None, module, head));
+        let home = module
+            .and_then(|module| home(file, names, changes, None, module, head, &|_| true));
         let in_reach =
             |home: &usize| !has_star(names, names.imports[*home].range.end..changes.floor);
         match home.filter(in_reach) {
@@ -124,11 +129,15 @@ pub fn edits(
             }
         }
     }
+    for (index, needed) in &changes.behind {
+        statements.entry(*index).or_default().after.push(needed.statement());
+    }
     new.extend(changes.reexported.iter().map(|needed| (needed, true)));
     let mut edits = Vec::new();
     let gone = |index: &usize| {
         statements.get(index).is_some_and(|statement| {
-            statement.gone.len() == names.imports[*index].items.len()
+            !names.imports[*index].star
+                && statement.gone.len() == names.imports[*index].items.len()
                 && statement.joining.is_empty()
         })
     };
@@ -179,21 +188,19 @@ impl Rehoming<'_> {
         let commented =
             file.source.text(import.range.start..file.source.line_end(import.range.end));
         let mergeable = !commented.contains('#');
+        let reaches = |host: usize| items.iter().all(|item| self.reaches((index, *item), host));
         let moved_there = || {
             let host = statements.iter().find(|(host, statement)| {
                 names.imports[**host].block == import.block
                     && (!import.top_level || names.imports[**host].range.start < head)
                     && statement.module.as_deref() == Some(module)
                     && (names.imports[**host].range.start < import.range.start || import.top_level)
+                    && reaches(**host)
             });
             host.map(|(host, _)| *host)
         };
-        let keeps_meaning =
-            |host: &usize| items.iter().all(|item| is_steady(names, index, *item, *host));
-        let there = || {
-            let home = home(names, changes, Some(index), module, head).or_else(moved_there);
-            home.filter(keeps_meaning)
-        };
+        let there =
+            || home(file, names, changes, Some(index), module, head, &reaches).or_else(moved_there);
         if mergeable && let Some(home) = there() {
             let joining = items.iter().map(text);
             statements.entry(home).or_default().joining.extend(joining);
@@ -226,20 +233,41 @@ impl Rehoming<'_> {
         let place = if first { &mut statement.before } else { &mut statement.after };
         place.append(&mut lines);
     }
+
+    /// Whether an item can join the statement `host`: nothing between the two binds or uses its
+    /// name, and no star may bring another thing by that name.
+    fn reaches(&self, (index, item): ItemId, host: usize) -> bool {
+        let Self { file, names, changes, .. } = *self;
+        let (import, host) = (&names.imports[index].range, &names.imports[host].range);
+        let between = match import.start < host.start {
+            true => import.end..host.start,
+            false => host.end..import.start,
+        };
+        let home = changes.rehomed.get(&(index, item));
+        let local = names.imports[index].items[item].local();
+        let inside =
+            |range: &Range<usize>| between.start <= range.start && range.end <= between.end;
+        let others = names.imports.iter().enumerate().filter(|(_, one)| inside(&one.range));
+        let binds = |(other, one): (usize, &Import)| {
+            let mut items = one.items.iter().enumerate();
+            // What brings the same thing changes nothing.
+            let is_other = |at| home.is_none() || changes.rehomed.get(&(other, at)) != home;
+            one.star || items.any(|(at, item)| item.local() == local && is_other(at))
+        };
+        let says = |at: usize| {
+            let node = file.root().descendant_for_byte_range(at, at + local.len());
+            node.is_some_and(|node| node.kind() == "identifier" && file.text(node) == local)
+                && !names.imports.iter().any(|one| one.range.contains(&at))
+        };
+        let text = file.source.bytes[between.clone()].windows(local.len()).enumerate();
+        let mut hits = text.filter(|(_, text)| *text == local.as_bytes());
+        !{ others }.any(binds) && !hits.any(|(at, _)| says(between.start + at))
+    }
 }
 
 /// Whether `import *` stands in a range, and may bring any name.
 fn has_star(names: &Names, range: std::ops::Range<usize>) -> bool {
     names.imports.iter().any(|import| import.star && range.contains(&import.range.start))
-}
-
-/// Whether nothing between two statements binds the name that an item of the first binds: the item
-/// can go to the other.
-fn is_steady(names: &Names, index: usize, item: usize, host: usize) -> bool {
-    let (import, host) = (&names.imports[index], &names.imports[host]);
-    let between = import.range.end.min(host.range.end)..import.range.start.max(host.range.start);
-    let bound = names.lookup(import.items[item].local(), import.range.start);
-    !has_star(names, between.clone()) && !bound.iter().any(|(at, _)| between.contains(at))
 }
 
 /// What the end of a statement tells linters: it holds for the names that leave it as well.
@@ -272,12 +300,12 @@ fn item_comment(file: &PythonFile, import: &Import, item: usize) -> String {
 
 /// Whether an item stands on lines of its own.
 fn alone(file: &PythonFile, import: &Import, item: usize) -> bool {
-    let line = |range: &std::ops::Range<usize>| {
+    let line = |range: &Range<usize>| {
         (file.source.line_start(range.start), file.source.line_end(range.end))
     };
     let own = line(&import.items[item].range);
     // A comma before the name is that of the name before.
-    let leads = file.source.text(own.0..import.items[item].range.start).trim().is_empty();
+    let leads = file.source.is_blank(own.0..import.items[item].range.start);
     let others = import.items.iter().enumerate().filter(|(at, _)| *at != item);
     leads
         && own.0 > import.range.start
@@ -285,14 +313,16 @@ fn alone(file: &PythonFile, import: &Import, item: usize) -> bool {
         && others.map(|(_, other)| line(&other.range)).all(|other| other != own)
 }
 
-/// The statement that imports from `module` already, and stays: in the same block and before what
-/// may use it.
+/// The statement that imports from `module` already, stays, and `fits`: in the same block and before
+/// what may use it.
 fn home(
+    file: &PythonFile,
     names: &Names,
     changes: &ImportChanges,
     beside: Option<usize>,
     module: &str,
     head: usize,
+    fits: &dyn Fn(usize) -> bool,
 ) -> Option<usize> {
     names.imports.iter().enumerate().position(|(index, import)| {
         let at_hand = if import.top_level {
@@ -313,6 +343,9 @@ fn home(
             && stays
             && !import.star
             && import.from.as_deref() == Some(module)
+            // Its names are written anew, and its comments with them.
+            && std::str::from_utf8(&file.source.bytes[import.range.clone()]).is_ok()
+            && fits(index)
     })
 }
 
@@ -329,13 +362,12 @@ fn close_gaps(file: &PythonFile, edits: &mut Vec<Edit>) {
             _ => merged.push(edit),
         }
     }
-    let blank = |at: usize| source.line(at).trim().is_empty();
     for at in 0..merged.len() {
         let range = merged[at].range.clone();
         let whole = source.line_start(range.start) == range.start
             && source.line_start(range.end) == range.end
             && is_cut(&merged[at]);
-        let follows = range.end < source.bytes.len() && blank(range.end);
+        let follows = range.end < source.bytes.len() && source.is_blank_line(range.end);
         if !whole || !follows {
             continue;
         }
@@ -350,7 +382,7 @@ fn close_gaps(file: &PythonFile, edits: &mut Vec<Edit>) {
                 continue;
             }
             merged[at].range.end = source.line_end(range.end);
-        } else if blank(range.start - 1) {
+        } else if source.is_blank_line(range.start - 1) {
             let free = at == 0 || merged[at - 1].range.end <= source.line_start(range.start - 1);
             if free {
                 merged[at].range.start = source.line_start(range.start - 1);
@@ -362,186 +394,4 @@ fn close_gaps(file: &PythonFile, edits: &mut Vec<Edit>) {
 
 fn is_cut(edit: &Edit) -> bool {
     edit.replacement.is_empty() && !edit.range.is_empty()
-}
-
-/// The edits of one statement that exists.
-/// `previous_goes`: whether a
-/// statement before it on its line is taken out.
-fn rewrite(
-    file: &PythonFile,
-    import: &Import,
-    statement: &Statement,
-    previous_goes: bool,
-    edits: &mut Vec<Edit>,
-) {
-    let source = &file.source;
-    let newline = source.newline();
-    let (start, end) = (source.line_start(import.range.start), source.line_end(import.range.end));
-    let indent = source.text(start..import.range.start);
-    let own_line = stands_alone(file, import);
-    let indent = if own_line { indent } else { "" };
-    let kept = import.items.len() - statement.gone.len();
-    let goes = kept == 0 && statement.joining.is_empty() && statement.module.is_none();
-    if !own_line && goes {
-        let lines: Vec<&str> =
-            statement.before.iter().chain(&statement.after).map(String::as_str).collect();
-        edits.push(match lines.is_empty() {
-            true => Edit::delete(within_line(file, import, previous_goes)),
-            false => Edit::replace(import.range.clone(), lines.join("; ")),
-        });
-        return;
-    }
-    for line in &statement.before {
-        if own_line {
-            edits.push(Edit::insert(start, format!("{indent}{line}{newline}")));
-        } else {
-            edits.push(Edit::insert(import.range.start, format!("{line}; ")));
-        }
-    }
-    if goes {
-        edits.push(Edit::delete(start..end));
-    } else if statement.gone.is_empty() && statement.joining.is_empty() {
-        if let Some(module) = &statement.module {
-            edits.push(Edit::replace(import.from_range.clone(), module.clone()));
-        }
-    } else {
-        items(file, import, statement, edits);
-    }
-    for line in &statement.after {
-        if own_line && source.bytes.get(end - 1) == Some(&b'\n') {
-            edits.push(Edit::insert(end, format!("{indent}{line}{newline}")));
-        } else if own_line {
-            edits.push(Edit::insert(end, format!("{newline}{indent}{line}")));
-        } else {
-            edits.push(Edit::insert(import.range.end, format!("; {line}")));
-        }
-    }
-}
-
-/// Whether a statement shares its lines with no other.
-fn stands_alone(file: &PythonFile, import: &Import) -> bool {
-    let source = &file.source;
-    let before = source.text(source.line_start(import.range.start)..import.range.start);
-    let behind = source.text(import.range.end..source.line_end(import.range.end));
-    before.trim().is_empty() && !behind.trim_start().starts_with(';')
-}
-
-/// What goes with a statement that shares its line: the semicolon behind it, or the one before it,
-/// if that does not go with the statement before.
-fn within_line(file: &PythonFile, import: &Import, previous_goes: bool) -> std::ops::Range<usize> {
-    let source = &file.source;
-    let rest = source.text(import.range.end..source.line_end(import.range.end));
-    let behind = rest.trim_start().strip_prefix(';').map(str::trim_start);
-    if let Some(behind) = behind.filter(|behind| !behind.is_empty() && !behind.starts_with('#')) {
-        return import.range.start..import.range.end + (rest.len() - behind.len());
-    }
-    let before = source.text(source.line_start(import.range.start)..import.range.start);
-    match before.trim_end().strip_suffix(';') {
-        // A semicolon that nothing follows.
-        None if before.trim().is_empty() => {
-            let semicolon = rest.find(';').map_or(0, |at| at + 1);
-            import.range.start..import.range.end + semicolon
-        }
-        Some(stays) if !previous_goes => {
-            import.range.start - (before.len() - stays.len())..import.range.end
-        }
-        _ => import.range.clone(),
-    }
-}
-
-/// Takes items out of a statement and puts others in.
-fn items(file: &PythonFile, import: &Import, statement: &Statement, edits: &mut Vec<Edit>) {
-    let source = &file.source;
-    let text = source.text(import.range.clone());
-    let one_a_line =
-        text.contains('\n') && (0..import.items.len()).all(|item| alone(file, import, item));
-    if !one_a_line && !text.contains('#') {
-        whole(file, import, statement, edits);
-        return;
-    }
-    if let Some(module) = &statement.module {
-        edits.push(Edit::replace(import.from_range.clone(), module.clone()));
-    }
-    let newline = source.newline();
-    let last = import.items.len() - 1;
-    for item in &statement.gone {
-        let range = &import.items[*item].range;
-        if alone(file, import, *item) {
-            edits.push(Edit::delete(source.line_start(range.start)..source.line_end(range.end)));
-        } else if *item < last {
-            edits.push(Edit::delete(range.start..import.items[item + 1].range.start));
-        } else {
-            edits.push(Edit::delete(range.clone()));
-        }
-    }
-    let local = |item: &crate::names::ImportItem| source.text(item.range.clone()).to_owned();
-    let existing: Vec<String> = import.items.iter().map(local).collect();
-    let mut closed = false;
-    for name in &statement.joining {
-        let at = sorted_place(&existing, name).unwrap_or(existing.len());
-        let line_start = |item: usize| source.line_start(import.items[item].range.start);
-        if !one_a_line {
-            let end = import.items[last].range.end;
-            edits.push(Edit::insert(end, format!(", {name}")));
-            continue;
-        }
-        let indent_range = line_start(0)..import.items[0].range.start;
-        let line = format!("{}{name},{newline}", source.text(indent_range));
-        if at <= last {
-            edits.push(Edit::insert(line_start(at), line));
-            continue;
-        }
-        let range = &import.items[last].range;
-        let rest = source.text(range.end..source.line_end(range.end));
-        let has_comma = rest.trim_start().starts_with(',') || statement.gone.contains(&last);
-        if !has_comma && !std::mem::replace(&mut closed, true) {
-            edits.push(Edit::insert(range.end, ","));
-        }
-        edits.push(Edit::insert(source.line_end(range.end), line));
-    }
-}
-
-/// Writes a statement without comments anew, on one line or wrapped.
-fn whole(file: &PythonFile, import: &Import, statement: &Statement, edits: &mut Vec<Edit>) {
-    let source = &file.source;
-    let newline = source.newline();
-    let mut items: Vec<String> = Vec::new();
-    for (at, item) in import.items.iter().enumerate() {
-        if !statement.gone.contains(&at) {
-            items.push(source.text(item.range.clone()).to_owned());
-        }
-    }
-    for name in &statement.joining {
-        let at = sorted_place(&items, name).unwrap_or(items.len());
-        items.insert(at, name.clone());
-    }
-    let text = source.text(import.range.clone());
-    let parentheses = text.contains('(');
-    let Some(from) = &import.from else {
-        edits.push(Edit::replace(import.range.clone(), format!("import {}", items.join(", "))));
-        return;
-    };
-    let written = source.text(import.from_range.clone());
-    let module =
-        statement.module.as_deref().unwrap_or(if written.is_empty() { from } else { written });
-    let line = match parentheses && !text.contains('\n') {
-        true => format!("from {module} import ({})", items.join(", ")),
-        false => format!("from {module} import {}", items.join(", ")),
-    };
-    let indent_range = source.line_start(import.range.start)..import.range.start;
-    let indent = source.text(indent_range);
-    if !indent.trim().is_empty() {
-        // Behind another statement there is no column to wrap to.
-        edits.push(Edit::replace(import.range.clone(), line));
-        return;
-    }
-    let long = indent.len() + line.len() > LINE_LENGTH && text.len() <= LINE_LENGTH;
-    let new = if long || (text.contains('\n') && indent.len() + line.len() > LINE_LENGTH) {
-        let inner = format!("{indent}    ");
-        let list: String = items.iter().map(|item| format!("{inner}{item},{newline}")).collect();
-        format!("from {module} import ({newline}{list}{indent})")
-    } else {
-        line
-    };
-    edits.push(Edit::replace(import.range.clone(), new));
 }

@@ -24,7 +24,8 @@ pub struct Source {
 }
 
 impl Source {
-    /// The text of a byte range; empty where the bytes are not UTF-8.
+    /// The text of a byte range; empty where the bytes are not UTF-8, which does not say that
+    /// nothing is there: see [`Source::is_blank`].
     pub fn text(&self, range: Range<usize>) -> &str {
         self.bytes.get(range).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
     }
@@ -69,6 +70,16 @@ impl Source {
     /// The line that holds `offset`, without its newline.
     pub fn line(&self, offset: usize) -> &str {
         self.text(self.line_start(offset)..self.line_end(offset)).trim_end_matches(['\r', '\n'])
+    }
+
+    /// Whether nothing but white space stands in a byte range. What is not UTF-8 is not blank.
+    pub fn is_blank(&self, range: Range<usize>) -> bool {
+        self.bytes.get(range).is_some_and(|bytes| bytes.trim_ascii().is_empty())
+    }
+
+    /// The same of the line that holds `offset`.
+    pub fn is_blank_line(&self, offset: usize) -> bool {
+        self.is_blank(self.line_start(offset)..self.line_end(offset))
     }
 
     /// The line that holds `offset`, for people: trimmed, and of a very long one the part around it.

@@ -92,8 +92,8 @@ impl Job<'_> {
             if let Some(previous) = previous {
                 let end = self.outline.statements[previous].lines.end;
                 let adjacent = previous + 1 == *at && end <= lines.start;
-                let between = if adjacent { source.text(end..lines.start) } else { "\n\n" };
-                out.push_str(if between.trim().is_empty() { between } else { "\n\n" });
+                let is_gap = adjacent && source.is_blank(end..lines.start);
+                out.push_str(if is_gap { source.text(end..lines.start) } else { "\n\n" });
             }
             let edited = edits.within(lines).apply(&source.bytes[lines.clone()]);
             out.push_str(&String::from_utf8_lossy(&edited));
@@ -110,7 +110,7 @@ impl Job<'_> {
     /// them such that the wider of the two gaps stays.
     pub fn cuts(&self) -> Vec<Range<usize>> {
         let source = &self.source.file.source;
-        let is_blank = |at: usize| source.line(at).trim().is_empty();
+        let is_blank = |at: usize| source.is_blank_line(at);
         let mut cuts: Vec<Range<usize>> = Vec::new();
         for at in self.moving {
             let lines = self.outline.statements[*at].lines.clone();

@@ -324,7 +324,7 @@ fn is_looked_up(node: Node) -> bool {
 fn beside(source: &Source, import: &Import, lines: &[String], plan: &mut FilePlan) {
     let start = source.line_start(import.range.start);
     let indent = source.text(start..import.range.start);
-    let own_line = indent.trim().is_empty();
+    let own_line = source.is_blank(start..import.range.start);
     let end = if own_line { source.newline().to_owned() + indent } else { "; ".to_owned() };
     let text: String = lines.iter().map(|line| format!("{line}{end}")).collect();
     let edit = Edit::insert(import.range.start, text);

@@ -123,7 +123,7 @@ impl FilePlan {
                 for insert in &inserts {
                     let at = insert.range.start;
                     if rest.start < at && at < rest.end {
-                        if !self.source.text(rest.start..at).trim().is_empty() {
+                        if !self.source.is_blank(rest.start..at) {
                             out.push(Edit::delete(rest.start..at));
                         }
                         rest.start = at;
@@ -205,21 +205,21 @@ pub fn python(
                 from_import(names, reference, addresses, &mut plan);
             }
             ReferenceKind::StarImport if addresses.is_old(&reference.through) => {
-                let at_star = |one: &&Import| one.range == reference.range;
-                if let Some(import) = names.imports.iter().find(at_star) {
-                    // Another star before it may bring the same name.
-                    let mut stars = names.star_modules();
-                    let floor = match stars.next().is_some_and(|(_, first)| first != import) {
-                        true if import.top_level => file.source.line_end(import.range.end),
-                        _ => floor(file, import),
-                    };
-                    plan.imports.floor = plan.imports.floor.max(floor);
-                }
-                plan.imports.added.insert(Needed {
+                let needed = Needed {
                     module: Some(addresses.modules.1.clone()),
                     name: reference.symbol.clone(),
                     alias: None,
-                });
+                };
+                let at_star = |one: &Import| one.range == reference.range;
+                let Some(index) = names.imports.iter().position(at_star) else { continue };
+                // Of two stars the last one wins: where each stands decides what the name means.
+                if names.imports.iter().any(|one| one.star && !at_star(one)) {
+                    plan.imports.behind.insert((index, needed));
+                } else {
+                    let floor = floor(file, &names.imports[index]);
+                    plan.imports.floor = plan.imports.floor.max(floor);
+                    plan.imports.added.insert(needed);
+                }
             }
             // The old module goes on having the name, and `getattr` needs a module.
             ReferenceKind::AttributeByName if in_target => {}

@@ -115,7 +115,7 @@ fn with_comments(file: &PythonFile, before: &[Node], node: Node) -> usize {
         let line_start = file.source.line_start(comment.start_byte());
         let touches = comment.kind() == "comment"
             && file.source.line_end(comment.start_byte()) == start
-            && file.source.text(line_start..comment.start_byte()).trim().is_empty();
+            && file.source.is_blank(line_start..comment.start_byte());
         if !touches {
             break;
         }

@@ -1,5 +1,5 @@
-from core.models import Encounter
 from emr.models import *
+from core.models import Encounter
 from legacy.hidden import *
 
 VISIT = Encounter

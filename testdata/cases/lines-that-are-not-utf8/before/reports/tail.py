@@ -1,0 +1,5 @@
+# -*- coding: latin-1 -*-
+from core.models import Patient  # la personne concernée
+from emr.models import Encounter, VitalSigns
+
+PAIR = (Patient, Encounter, VitalSigns)

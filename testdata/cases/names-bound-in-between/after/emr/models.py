@@ -1,0 +1,8 @@
+from django.db import models
+
+from core.models import Encounter  # noqa: F401
+from core.models import Patient
+
+
+class VitalSigns(models.Model):
+    encounter = models.ForeignKey(Encounter, on_delete=models.CASCADE)

@@ -1,0 +1,6 @@
+from core.models import Patient
+from legacy.things import *
+from emr.models import *
+from core.models import Encounter
+
+PAIR = (Patient, Encounter, Other)

@@ -1,0 +1,6 @@
+from core.models import Patient
+
+Encounter = None
+from emr.models import Encounter
+
+PAIR = (Patient, Encounter)
