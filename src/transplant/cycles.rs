@@ -1,6 +1,6 @@
 //! Which modules run when a module is imported, as far as the project has them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Range;
 
 use tree_sitter::Node;
@@ -38,8 +38,19 @@ impl<'a> ImportGraph<'a> {
         start: &str,
         goals: &BTreeSet<String>,
     ) -> Result<Option<Vec<String>>, Error> {
-        let mut came_from: BTreeMap<String, String> = BTreeMap::new();
-        let mut queue = std::collections::VecDeque::from([start.to_owned()]);
+        self.chain_through(&[start.to_owned()], goals)
+    }
+
+    /// The same for a path whose modules are run one after the other: the first, and its packages.
+    fn chain_through(
+        &mut self,
+        starts: &[String],
+        goals: &BTreeSet<String>,
+    ) -> Result<Option<Vec<String>>, Error> {
+        let first = starts.first().cloned().unwrap_or_default();
+        let mut came_from: BTreeMap<String, String> =
+            starts.iter().skip(1).map(|one| (one.clone(), first.clone())).collect();
+        let mut queue: VecDeque<String> = starts.iter().cloned().collect();
         while let Some(module) = queue.pop_front() {
             if goals.contains(&module) {
                 let mut chain = vec![module];
@@ -50,7 +61,7 @@ impl<'a> ImportGraph<'a> {
                 return Ok(Some(chain));
             }
             for next in self.imports_of(&module)?.clone() {
-                if next != start && !came_from.contains_key(&next) {
+                if next != first && !came_from.contains_key(&next) {
                     came_from.insert(next.clone(), module.clone());
                     queue.push_back(next);
                 }
@@ -75,6 +86,32 @@ impl<'a> ImportGraph<'a> {
             }
             None => Ok(None),
         }
+    }
+
+    /// The chain of imports by which `module` would come back to itself, if it imported `start`: to
+    /// one of `goals`, or to a module that will import it for what has moved there.
+    ///
+    /// # Errors
+    /// A module on the way cannot be read.
+    pub fn leads_back(
+        &mut self,
+        module: &str,
+        start: &str,
+        goals: &BTreeSet<String>,
+    ) -> Result<Option<Vec<String>>, Error> {
+        // Its packages are run before it; those of `module` are being run already.
+        let around = parents(module);
+        let packages = parents(start).into_iter().filter(|one| !around.contains(one));
+        let starts: Vec<String> = [start.to_owned()].into_iter().chain(packages).collect();
+        if let Some(chain) = self.chain_through(&starts, goals)? {
+            return Ok(Some(chain));
+        }
+        let takers = self.takers.iter().filter(|taker| *taker != module).cloned().collect();
+        let chain = self.chain_through(&starts, &takers)?;
+        Ok(chain.map(|mut chain| {
+            chain.push(module.to_owned());
+            chain
+        }))
     }
 
     fn imports_of(&mut self, module: &str) -> Result<&BTreeSet<String>, Error> {

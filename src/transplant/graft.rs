@@ -209,7 +209,9 @@ impl Job<'_> {
         let in_functions = uses.iter().all(|one| self.function(one).is_some());
         let chain = match goals.contains(start) && is_models(self.target_module) {
             true => Some(vec![start.clone()]),
-            false if is_models(self.target_module) => graph.chain(start, &goals)?,
+            false if is_models(self.target_module) => {
+                graph.leads_back(self.target_module, start, &goals)?
+            }
             false => None,
         };
         if let Some(chain) = chain {

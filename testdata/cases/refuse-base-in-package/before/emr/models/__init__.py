@@ -1,0 +1,2 @@
+from .encounter import Encounter
+from .note import VitalSigns
