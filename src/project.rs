@@ -58,7 +58,10 @@ impl Project {
     /// The directory that the module name of `path` starts from.
     fn import_root(&self, path: &Path) -> PathBuf {
         let mut dir = path.parent().unwrap_or(Path::new(""));
-        while dir.parent().is_some() && self.has(&dir.join("__init__.py")) {
+        // Below an app a package needs no `__init__.py`: `management/commands` often has none.
+        let app = self.app_of(path).map(|app| app.dir.as_path());
+        let is_below = |dir: &Path| app.is_some_and(|app| dir != app && dir.starts_with(app));
+        while dir.parent().is_some() && (is_below(dir) || self.has(&dir.join("__init__.py"))) {
             if let Some(root) = self.import_roots.get(dir) {
                 return root.clone();
             }
@@ -164,6 +167,7 @@ mod tests {
             "emr/models/encounter.py",
             "emr/migrations/0001_initial.py",
             "emr/migrations/__init__.py",
+            "emr/management/commands/purge.py",
             "src/apps/lab/__init__.py",
             "src/apps/lab/models.py",
         ]
@@ -195,6 +199,7 @@ mod tests {
         for (path, module) in [
             ("emr/models/__init__.py", "emr.models"),
             ("emr/models/encounter.py", "emr.models.encounter"),
+            ("emr/management/commands/purge.py", "emr.management.commands.purge"),
             ("src/apps/lab/models.py", "apps.lab.models"),
         ] {
             assert_eq!(project.module_of(Path::new(path)).as_deref(), Some(module));

@@ -1,0 +1,3 @@
+from ..models import Encounter
+
+USED = Encounter

@@ -1,0 +1,4 @@
+from emr.management.commands import purge
+from core.models import Encounter
+
+USED = purge.Encounter, Encounter

@@ -1,0 +1,4 @@
+from ... import models
+from ...models import Encounter
+
+USED = models.Encounter, models.VitalSigns, Encounter
