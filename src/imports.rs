@@ -132,6 +132,13 @@ pub fn edits(
     for (index, needed) in &changes.behind {
         statements.entry(*index).or_default().after.push(needed.statement());
     }
+    for (index, statement) in &mut statements {
+        let kept = names.imports[*index].items.iter().enumerate();
+        let kept = kept.filter(|(item, _)| !statement.gone.contains(item));
+        for (_, item) in kept {
+            statement.joining.remove(file.source.text(item.range.clone()));
+        }
+    }
     new.extend(changes.reexported.iter().map(|needed| (needed, true)));
     let mut edits = Vec::new();
     let gone = |index: &usize| {

@@ -126,22 +126,41 @@ impl Attributes<'_> {
         }
         let own: Vec<&ItemId> = ids.iter().filter(is_own).collect();
         let needed = Needed { module: None, name: new.clone(), alias: None };
+        let is_there =
+            |id: ItemId| self.names.imports[id.0].top_level && self.has_plain(new, references);
         if own.is_empty() {
             // The module was there because something else had imported it.
-            for id in ids {
+            for id in ids.iter().filter(|id| !is_there(**id)) {
                 self.add(*id, &needed, plan);
             }
         }
         for (at, id) in own.iter().enumerate() {
             let import = &self.names.imports[id.0];
-            if alone && at > 0 && import.top_level {
+            if alone && (is_there(**id) || (at > 0 && import.top_level)) {
                 plan.imports.dropped.insert(**id);
             } else if alone {
                 plan.edits.push(Edit::replace(self.item(**id).name_range.clone(), new.clone()));
-            } else {
+            } else if !is_there(**id) {
                 self.add(**id, &needed, plan);
             }
         }
+    }
+
+    /// Whether `import module` stands at the top, before all of `references` run.
+    fn has_plain(&self, module: &str, references: &[&Reference]) -> bool {
+        self.names.imports.iter().any(|import| {
+            let is_plain = import.from.is_none() && import.top_level;
+            let mut items = import.items.iter();
+            is_plain
+                && self.is_first(import, references)
+                && items.any(|item| item.name == module && item.alias.is_none())
+        })
+    }
+
+    /// Whether an import runs before all of `references`.
+    fn is_first(&self, import: &Import, references: &[&Reference]) -> bool {
+        let mut references = references.iter().map(|one| one.range.start);
+        references.all(|at| import.range.end <= at || self.names.in_function(at))
     }
 
     /// `from emr import models`, `import emr.models as m`
@@ -158,7 +177,9 @@ impl Attributes<'_> {
             let keeps = item.alias.as_ref().map_or(item.name == last, |alias| !says_old(alias));
             has_parent && keeps
         };
-        if alone && ids.iter().all(keeps_name) {
+        let (local, is_there) = self.local_name(references);
+        let at_top = ids.iter().all(|(import, _)| self.names.imports[*import].top_level);
+        if alone && ids.iter().all(keeps_name) && !(is_there && at_top) {
             // `models.encounter.Encounter` is `models.Encounter` from now on.
             let local = self.item(ids[0]).local();
             for reference in references {
@@ -174,7 +195,6 @@ impl Attributes<'_> {
             }
             return;
         }
-        let (local, is_there) = self.local_name(references);
         for reference in references {
             self.point(reference, &local, plan);
         }
@@ -210,9 +230,7 @@ impl Attributes<'_> {
                 && self.names.lookup(name, offset).len() == 1
         };
         for import in self.names.imports.iter().filter(|import| import.top_level) {
-            let first = references.iter().all(|one| {
-                import.range.end <= one.range.start || self.names.in_function(one.range.start)
-            });
+            let first = self.is_first(import, references);
             for item in &import.items {
                 if first && references.iter().all(|one| is_new(item.local(), one.range.start)) {
                     return (item.local().to_owned(), true);

@@ -1,0 +1,8 @@
+from core import models
+
+
+def visit(core_models=None):
+    return models.Encounter
+
+
+from core import models as core_models

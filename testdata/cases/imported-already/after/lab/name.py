@@ -1,0 +1,3 @@
+from core.models import Encounter
+
+USED = Encounter

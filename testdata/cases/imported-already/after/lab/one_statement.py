@@ -1,0 +1,3 @@
+import emr.models, core.models
+
+USED = core.models.Encounter, core.models.Patient, emr.models.VitalSigns

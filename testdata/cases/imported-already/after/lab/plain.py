@@ -1,0 +1,3 @@
+import core.models
+
+USED = core.models.Encounter, core.models.Patient

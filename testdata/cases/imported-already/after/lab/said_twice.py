@@ -1,0 +1,3 @@
+from core.models import Encounter, Encounter
+
+USED = Encounter

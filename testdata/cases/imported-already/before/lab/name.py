@@ -1,0 +1,4 @@
+from emr.models import Encounter
+from core.models import Encounter
+
+USED = Encounter

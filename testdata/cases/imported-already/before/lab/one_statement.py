@@ -1,0 +1,3 @@
+import emr.models, core.models
+
+USED = emr.models.Encounter, core.models.Patient, emr.models.VitalSigns

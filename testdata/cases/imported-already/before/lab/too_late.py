@@ -1,0 +1,5 @@
+from emr import models
+
+USED = models.Encounter
+
+from core import models as core_models
