@@ -194,6 +194,19 @@ def star(context):
     return Made(f"from {context.where(context.shape.models)} import *", [*names, "models"], names)
 
 
+def two_stars(context):
+    """Of two stars that bring the same name, the later one wins."""
+    names = MOVED + STAYS
+    if not context.free(*names, "models"):
+        return None
+    modules = [context.shape.models, context.shape.lab + ".other"]
+    context.rng.shuffle(modules)
+    lines = [f"from {context.where(module)} import *" for module in modules]
+    # What nothing uses shows what the other star brings, once the re-export is gone.
+    lines.append(f"_used_{context.number()} = Encounter")
+    return Made("\n".join(lines), [*names, "models"], names)
+
+
 def core_name(context):
     local = context.rng.choice(["Patient", "CorePatient"])
     if not context.free(local):
@@ -231,7 +244,7 @@ def another(context):
 
 IMPORTS = {f.__name__: f for f in (
     import_models, import_models, import_submodule, import_api, import_facade, import_stars,
-    models_from, models_plain, api_from, api_plain, facade_from, star, core_name, core_module,
+    models_from, models_plain, api_from, api_plain, facade_from, star, two_stars, core_name, core_module,
     core_plain, another,
 )}
 
@@ -279,8 +292,27 @@ def repeated(context, made):
     return made.bind(context) + "\n" + made.lines
 
 
+def rebound(context, made):
+    """The same import again, and something else under its names in between."""
+    if "*" in made.lines or made.modules or made.names != made.objects:
+        return None
+    other = context.where(context.shape.lab + ".other")
+    between = [context.rng.choice([f"{name} = 5", f"from {other} import Encounter as {name}"])
+               for name in made.names]
+    return "\n".join([made.lines, *between, made.bind(context)])
+
+
+def replaced(context, made):
+    """Something else takes the place of what was imported."""
+    if "*" in made.lines or made.modules or made.names != made.objects:
+        return None
+    other = context.where(context.shape.lab + ".other")
+    lines = [f"from {other} import Encounter as {name}" for name in made.names]
+    return "\n".join([made.bind(context), *lines])
+
+
 WRAPPERS = {f.__name__: f for f in (
-    plain, type_checking, in_try, both_ways, with_fallback, repeated,
+    plain, type_checking, in_try, both_ways, with_fallback, repeated, rebound, replaced,
 )}
 
 
@@ -314,6 +346,8 @@ USES = table({
     "comprehension": "PROBES['{k}'] = lambda: [{e} for _ in (1, 2) if {e}]",
     "decorator": "def d{k}(x):\n    return lambda f: x\n\n\n@d{k}({e})\ndef f{k}():\n    pass\n"
                  "PROBES['{k}'] = lambda: f{k}",
+    "starred": "PROBES['{k}'] = lambda: [[*{e}.marker], sorted({{*{e}.marker}}), (*{e}.marker, 1)]",
+    "starred arguments": "PROBES['{k}'] = lambda: [max(*{e}.marker), dict(**dict(a={e}))]",
     "walrus": "PROBES['{k}'] = lambda: [w for _ in (1,) if (w := {e})]",
     "f-string": "PROBES['{k}'] = lambda: f'{{{e}.marker}}'",
     "match": "def f{k}(x):\n    match x:\n        case {e}.marker:\n            return 'hit'\n"
@@ -332,6 +366,18 @@ USES = table({
     "string": "PROBES['{k}'] = lambda: ('{n}', 'see {n} there', {e})",
     "all": "__all__ = ['{n}']\nPROBES['{k}'] = lambda: __all__",
 })
+
+
+def over_lines(context):
+    """A path that goes over several lines."""
+    expression = context.one(context.objects)
+    if expression is None:
+        return None
+    lines = expression.replace(".", "\n    .")
+    return f"PROBES['{context.number()}'] = lambda: (\n    {lines}\n)"
+
+
+USES["over lines"] = over_lines
 
 # What runs while the module is imported, and needs its names then.
 EAGER = {name: USES[name] for name in ("at once", "default", "class body", "decorator")}
@@ -353,6 +399,14 @@ SHADOWS = table({
     "with": "class W{k}:\n    def __enter__(self):\n        return 1\n\n"
             "    def __exit__(self, *_):\n        pass\n\n\n"
             "def f{k}():\n    with W{k}() as {n}:\n        return {n}\nPROBES['{k}'] = f{k}",
+    "with targets": "class W{k}:\n    def __enter__(self):\n        return 1, (2, 3)\n\n"
+                    "    def __exit__(self, *_):\n        pass\n\n\n"
+                    "def f{k}():\n    with W{k}() as (a, (b, {n})):\n        return {n}\n"
+                    "PROBES['{k}'] = f{k}",
+    "with star": "class W{k}:\n    def __enter__(self):\n        return 1, 2\n\n"
+                 "    def __exit__(self, *_):\n        pass\n\n\n"
+                 "def f{k}():\n    with W{k}() as [a, *{n}]:\n        return {n}\n"
+                 "PROBES['{k}'] = f{k}",
     "except": "def f{k}():\n    try:\n        raise ValueError(3)\n"
               "    except ValueError as {n}:\n        return {n}.args\nPROBES['{k}'] = f{k}",
     "function": "def f{k}():\n    def {n}():\n        return 7\n    return {n}()\nPROBES['{k}'] = f{k}",
@@ -379,7 +433,7 @@ def global_import(context):
 
 def in_function(context):
     """An import inside a function, a method or a class body, and a use there."""
-    form = context.rng.choice([f for f in IMPORTS.values() if f is not star])
+    form = context.rng.choice([f for f in IMPORTS.values() if f not in (star, two_stars)])
     bound = context.bound
     context.bound = {"PROBES"}
     made = form(context)
