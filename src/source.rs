@@ -201,6 +201,23 @@ impl PythonFile {
         self.source.text(node.byte_range())
     }
 
+    /// Whether a byte lies in a type comment, such as `# type: (int) -> Encounter`.
+    /// <https://peps.python.org/pep-0484/#type-comments>
+    pub fn in_type_comment(&self, at: usize) -> bool {
+        let start = self.source.line_start(at);
+        let before = self.source.text(start..at);
+        let Some(hash) = before.find("# type:") else { return false };
+        let ignores =
+            before[hash..].trim_start_matches("# type:").trim_start().starts_with("ignore");
+        let node = self.root().descendant_for_byte_range(start + hash, start + hash + 1);
+        // It begins the comment, which is not in the tree where it stands in brackets.
+        let begins = node.is_some_and(|node| match node.kind() {
+            "comment" => node.start_byte() == start + hash,
+            kind => !kind.starts_with("string") && !before[..hash].contains('#'),
+        });
+        !ignores && begins
+    }
+
     /// The class of that name at the top level of the module.
     pub fn class(&self, name: &str) -> Option<Node<'_>> {
         let mut cursor = self.root().walk();

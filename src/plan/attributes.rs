@@ -305,7 +305,7 @@ impl Attributes<'_> {
                 && match node.kind() {
                     "identifier" => node.byte_range() == *range && !binds && is_looked_up(node),
                     "string_content" => self.in_string(node, range),
-                    _ => false,
+                    _ => self.file.in_type_comment(range.start) && !self.follows_dot(range),
                 }
         };
         Ok(word.find_iter(&self.file.source.bytes).filter(|hit| is_use(&hit.range())).count())
@@ -313,10 +313,12 @@ impl Attributes<'_> {
 
     /// Whether a string may mean the name: an annotation, or an entry of `__all__`.
     fn in_string(&self, node: Node, word: &Range<usize>) -> bool {
-        let bytes = &self.file.source.bytes;
-        let follows_dot = word.start > 0 && bytes[word.start - 1] == b'.';
-        let is_path = bytes.get(word.end) == Some(&b'.');
-        !follows_dot && (is_path || node.byte_range() == *word)
+        let is_path = self.file.source.bytes.get(word.end) == Some(&b'.');
+        !self.follows_dot(word) && (is_path || node.byte_range() == *word)
+    }
+
+    fn follows_dot(&self, word: &Range<usize>) -> bool {
+        word.start > 0 && self.file.source.bytes[word.start - 1] == b'.'
     }
 }
 

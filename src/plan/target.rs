@@ -209,8 +209,8 @@ impl<'a> Within<'a> {
         self.names.lookup(name, reference.range.start)
     }
 
-    /// Whether what stands there is for the eyes of type checkers: in quotes, in an annotation that
-    /// is not evaluated, or under `if TYPE_CHECKING:`.
+    /// Whether what stands there is for the eyes of type checkers: in quotes, in a type comment, in an
+    /// annotation that is not evaluated, or under `if TYPE_CHECKING:`.
     fn is_not_run(&self, range: &Range<usize>) -> bool {
         let root = self.file.root();
         let mut node = root.descendant_for_byte_range(range.start, range.start + 1);
@@ -220,7 +220,7 @@ impl<'a> Within<'a> {
             }
             node = at.parent();
         }
-        for_types_only(self.file, range)
+        self.file.in_type_comment(range.start) || for_types_only(self.file, range)
     }
 
     /// Leaves no block empty that had nothing but imports which go.

@@ -136,8 +136,9 @@ impl Reader<'_> {
             };
             if node.kind() == "identifier" && node.byte_range() == found.range() {
                 self.name(node, uses);
-            } else if node.kind() == "string_content"
-                && self.contexts.is_forward_reference(self.file, node)
+            } else if self.file.in_type_comment(found.start())
+                || (node.kind() == "string_content"
+                    && self.contexts.is_forward_reference(self.file, node))
             {
                 self.written(found.range(), uses);
             } else if node.kind() == "string_content"
@@ -229,8 +230,8 @@ impl Reader<'_> {
         }
     }
 
-    /// A word of an annotation that is no expression in the tree, as in quotes: `"models.Encounter"`,
-    /// `"Encounter"`.
+    /// A word of an annotation that is no expression in the tree, as in quotes or in a type comment:
+    /// `"models.Encounter"`, `"Encounter"`.
     fn written(&self, word: Range<usize>, uses: &mut Uses) {
         let bytes = &self.file.source.bytes;
         let part_of = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.');

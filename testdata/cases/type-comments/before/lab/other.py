@@ -1,0 +1,6 @@
+from emr import models
+
+
+def signs(of):
+    # type: (models.VitalSigns) -> None
+    return models.Encounter
