@@ -4,6 +4,7 @@
 //! where all its names move; a name joins a statement that already imports from its new module,
 //! in its order; comments, parentheses and trailing commas stay.
 
+mod guard;
 mod place;
 mod statement;
 
@@ -70,6 +71,10 @@ pub struct ImportChanges {
     pub added: BTreeSet<Needed>,
     /// Imports that come directly behind a statement.
     pub behind: BTreeSet<(usize, Needed)>,
+    /// Imports that nothing but type checkers needs.
+    pub for_types: BTreeSet<Needed>,
+    /// Statements that must name their module without leading dots.
+    pub absolute: BTreeSet<usize>,
     /// The first byte of what uses an import that comes, where that is run when the module is
     /// imported and does not say the new name yet.
     pub first_use: Option<usize>,
@@ -113,8 +118,16 @@ pub fn edits(
         let rehoming = Rehoming { file, names, changes, head };
         rehoming.carry_out(index, module, &items, &mut statements);
     }
+    for index in &changes.absolute {
+        let import = &names.imports[*index];
+        let statement = statements.entry(*index).or_default();
+        if import.star || statement.gone.len() < import.items.len() {
+            statement.module = statement.module.take().or_else(|| import.from.clone());
+        }
+    }
     let mut new: BTreeSet<(&Needed, bool)> = BTreeSet::new();
-    for needed in &changes.added {
+    let condition = guard::condition(file, names, changes);
+    for needed in changes.added.iter().chain(&condition) {
         let module = needed.module.as_deref();
         let home = module
             .and_then(|module| home(file, names, changes, None, module, head, &|_| true));
@@ -161,6 +174,7 @@ pub fn edits(
     }
     close_gaps(file, &mut edits);
     place::insert(project, file, names, &new, &gone, changes.floor.min(head)..head, &mut edits);
+    guard::insert(file, names, changes, head, &mut edits);
     edits
 }
 

@@ -72,6 +72,8 @@ pub struct Import {
     pub star: bool,
     /// Whether it stands at the top level of the module, in no block.
     pub top_level: bool,
+    /// Whether it stands under `if TYPE_CHECKING:`, and is never run.
+    pub for_types: bool,
 }
 
 /// What binds a name.
@@ -451,6 +453,7 @@ fn read_import(file: &PythonFile, node: Node, package: &str) -> Import {
         items: Vec::new(),
         star: false,
         top_level: block.kind() == "module",
+        for_types: under_type_checking(file, node),
     };
     if let Some(module) = node.child_by_field_name("module_name") {
         import.from_range = module.byte_range();
@@ -468,6 +471,28 @@ fn read_import(file: &PythonFile, node: Node, package: &str) -> Import {
         });
     }
     import
+}
+
+/// Whether a node stands in the body of an `if TYPE_CHECKING:`.
+pub fn under_type_checking(file: &PythonFile, node: Node) -> bool {
+    let mut inner = node;
+    while let Some(outer) = inner.parent() {
+        if outer.child_by_field_name("consequence") == Some(inner) && is_for_types(file, outer) {
+            return true;
+        }
+        inner = outer;
+    }
+    false
+}
+
+/// Whether a statement is `if TYPE_CHECKING:`, or `if typing.TYPE_CHECKING:`.
+/// <https://docs.python.org/3/library/typing.html#typing.TYPE_CHECKING>
+pub fn is_for_types(file: &PythonFile, statement: Node) -> bool {
+    let condition = statement.child_by_field_name("condition");
+    condition.filter(|_| statement.kind() == "if_statement").is_some_and(|condition| {
+        matches!(condition.kind(), "identifier" | "attribute")
+            && file.text(condition).rsplit('.').next() == Some("TYPE_CHECKING")
+    })
 }
 
 /// The absolute name of a module as an import in `package` writes it: `..models` in `emr.api` is

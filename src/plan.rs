@@ -455,6 +455,12 @@ fn transplant(
     unused: &BTreeSet<String>,
 ) -> Result<(Change, Change), Error> {
     source.edits.extend(graft.inner.iter().cloned());
+    // A statement that is replaced as a whole names its module already.
+    let replaced = |index: &usize| {
+        let range = &job.source.names.imports[*index].range;
+        source.edits.iter().any(|edit| edit.range == *range)
+    };
+    source.imports.absolute = graft.absolute.iter().filter(|one| !replaced(one)).copied().collect();
     source.cuts = job.cuts();
     for (index, import) in job.source.names.imports.iter().enumerate() {
         for (at, item) in import.items.iter().enumerate() {
@@ -467,6 +473,7 @@ fn transplant(
     let (inner, _) = source.edits(project)?;
     let text = job.text(graft, &inner);
     target.imports.added.extend(graft.imports.iter().cloned());
+    target.imports.for_types.extend(graft.for_types.iter().cloned());
     let bytes = &target.source.bytes;
     let newline = target.source.newline();
     let gap = match bytes.last() {

@@ -328,6 +328,19 @@ pub fn string_value<'f>(file: &'f PythonFile, node: Node<'_>) -> Option<(&'f str
     Some((file.source.text(range.clone()), range))
 }
 
+/// Whether a string stands in `Literal[…]`, where it is no annotation.
+pub fn in_literal(file: &PythonFile, node: Node<'_>) -> bool {
+    let mut parent = node.parent();
+    while let Some(at) = parent {
+        if matches!(at.kind(), "generic_type" | "subscript") {
+            let name = at.named_child(0).map(|name| file.text(name)).unwrap_or_default();
+            return name.rsplit('.').next() == Some("Literal");
+        }
+        parent = at.parent();
+    }
+    false
+}
+
 /// Parses a piece of text as a Python module, for text that is not a file of the project.
 pub fn parse_text(path: &Path, text: &str) -> Result<PythonFile, Error> {
     PythonFile::parse(Source { path: path.to_owned(), bytes: text.as_bytes().to_vec() })

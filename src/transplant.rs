@@ -5,10 +5,13 @@
 //! label where a relation points to it, and a name that only a function uses is imported in that
 //! function. What is left would make the two modules import each other: that stops the move.
 
+mod checks;
 pub mod cycles;
 mod graft;
+mod inner;
 pub mod model;
 pub mod outline;
+mod types;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -58,6 +61,10 @@ pub struct Graft {
     pub inner: Vec<Edit>,
     /// Imports that the target needs.
     pub imports: BTreeSet<Needed>,
+    /// Imports that nothing but type checkers needs there.
+    pub for_types: BTreeSet<Needed>,
+    /// Imports inside the moved text whose dots no longer lead where they did.
+    pub absolute: BTreeSet<usize>,
     /// Statements that the target gets a copy of, such as `logger = …`.
     pub copied: BTreeSet<usize>,
 }
@@ -69,10 +76,16 @@ impl Job<'_> {
         self.moving.iter().filter_map(defines).collect()
     }
 
+    /// The statement of the source that holds a byte.
+    fn statement_at(&self, at: usize) -> Option<usize> {
+        self.outline.statements.iter().position(|one| one.range.contains(&at))
+    }
+
     /// Module-level names that the moving statements use and do not define.
     pub fn used_names(&self) -> BTreeSet<String> {
         let moving = self.moving_names();
         let uses = self.moving.iter().flat_map(|at| &self.outline.statements[*at].uses);
+        let uses = uses.filter(|one| !one.for_types);
         let bound = |name: &&String| !self.source.names.at_module_level(name).is_empty();
         uses.map(|one| &one.name)
             .filter(|name| !moving.contains(name.as_str()))
@@ -153,13 +166,11 @@ impl Job<'_> {
         };
         let (stays, moved) = (used_by(true), used_by(false));
         let source = &self.source.file.source;
-        let exported: BTreeSet<&str> = self
-            .outline
-            .defining("__all__")
-            .flat_map(|at| {
-                let text = source.text(self.outline.statements[at].range.clone());
-                text.split(|c: char| !c.is_alphanumeric() && c != '_')
-            })
+        // `__all__ += …`, `__all__.extend(…)`
+        let texts = self.outline.statements.iter().map(|one| source.text(one.range.clone()));
+        let exported: BTreeSet<&str> = texts
+            .filter(|text| text.contains("__all__"))
+            .flat_map(|text| text.split(|c: char| !c.is_alphanumeric() && c != '_'))
             .collect();
         let mut unused = BTreeSet::new();
         for import in self.source.names.imports.iter().filter(|import| import.top_level) {

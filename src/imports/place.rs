@@ -201,7 +201,7 @@ fn render(key: &Key, items: &BTreeSet<String>, newline: &str, reexported: bool) 
 
 /// Where the first import of a module without any goes: behind its docstring, its comments, and what
 /// it takes from the future.
-fn top(file: &PythonFile) -> usize {
+pub(super) fn top(file: &PythonFile) -> usize {
     let mut cursor = file.root().walk();
     for child in file.root().named_children(&mut cursor) {
         let docstring = child.kind() == "expression_statement"

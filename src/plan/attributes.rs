@@ -229,7 +229,9 @@ impl Attributes<'_> {
             self.names.meanings_of(self.project, name, &[], offset) == [wanted.clone()]
                 && self.names.lookup(name, offset).len() == 1
         };
-        for import in self.names.imports.iter().filter(|import| import.top_level) {
+        // What leaves this module does not take its imports along.
+        let stays = self.file.path() != self.addresses.paths.0;
+        for import in self.names.imports.iter().filter(|import| import.top_level && stays) {
             let first = self.is_first(import, references);
             for item in &import.items {
                 if first && references.iter().all(|one| is_new(item.local(), one.range.start)) {

@@ -13,13 +13,12 @@ use super::file::{Addresses, FilePlan};
 use crate::diagnostic::Error;
 use crate::edit::Edit;
 use crate::imports::{Home, ItemId};
-use crate::names::{Bound, Names};
+use crate::names::{Bound, Names, under_type_checking};
 use crate::project::Project;
 use crate::query;
 use crate::reference::{Decision, Reference, ReferenceKind};
 use crate::resolve;
 use crate::source::PythonFile;
-use crate::transplant::cycles::for_types_only;
 use crate::transplant::model::quote;
 
 /// The module that the class goes to.
@@ -99,7 +98,7 @@ impl<'a> Within<'a> {
                 }
                 let start = import.range.start;
                 let runs = !self.names.in_function(start) && !import.top_level;
-                if runs && !for_types_only(self.file, &import.range) {
+                if runs && !import.for_types {
                     return Err(self
                         .file
                         .source
@@ -220,7 +219,9 @@ impl<'a> Within<'a> {
             }
             node = at.parent();
         }
-        self.file.in_type_comment(range.start) || for_types_only(self.file, range)
+        let node = self.file.root().descendant_for_byte_range(range.start, range.end);
+        self.file.in_type_comment(range.start)
+            || node.is_some_and(|node| under_type_checking(self.file, node))
     }
 
     /// Leaves no block empty that had nothing but imports which go.
@@ -248,7 +249,7 @@ impl<'a> Within<'a> {
             let check = block.parent().filter(|parent| {
                 parent.kind() == "if_statement"
                     && parent.child_by_field_name("alternative").is_none()
-                    && for_types_only(self.file, &(start..end))
+                    && under_type_checking(self.file, block)
             });
             if let Some(check) = check {
                 plan.edits.push(Edit::delete(self.lines(check)));

@@ -30,7 +30,8 @@ pub fn taken_from(
         .iter()
         .filter(|path| path.extension().is_some_and(|e| e == "py") && path.as_path() != own)
         .collect();
-    let needle = pattern(&regex::escape(last))?;
+    // `from . import name` says no module.
+    let needle = pattern(&format!(r"{}|\bfrom\s*\.[.\s\\]*import\b", regex::escape(last)))?;
     let stars = pattern(r"import\s+\*")?;
     let (files, unreadable) = scan::search(project, &paths, &needle, |source| {
         let mentions = |name: &&String| contains_word(&source.bytes, name);
@@ -133,8 +134,7 @@ fn taken_by(
         let through_module = |at: usize| {
             let node = root.descendant_for_byte_range(at, at + name.len())?;
             let parent = node.parent().filter(|parent| parent.kind() == "attribute")?;
-            let (meaning, _) = names.meaning(project, file, parent)?;
-            Some(meaning == wanted)
+            Some(names.meanings(project, file, parent).contains(&wanted))
         };
         // `patch.object(models, "timezone")`
         let by_name = |at: usize| {
@@ -143,8 +143,8 @@ fn taken_by(
                 .filter(|node| node.byte_range() == (at..at + name.len()))
                 .and_then(|node| node.parent())
                 .filter(|node| node.kind() == "string")?;
-            let (meaning, _) = names.meaning(project, file, string.prev_named_sibling()?)?;
-            Some(meaning == Meaning::Module(module.to_owned()))
+            let meanings = names.meanings(project, file, string.prev_named_sibling()?);
+            Some(meanings.contains(&Meaning::Module(module.to_owned())))
         };
         let mut hits = word.find_iter(&file.source.bytes);
         if hits.any(|hit| {

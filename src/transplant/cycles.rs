@@ -1,15 +1,11 @@
 //! Which modules run when a module is imported, as far as the project has them.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::ops::Range;
-
-use tree_sitter::Node;
 
 use crate::diagnostic::Error;
 use crate::names::Names;
 use crate::project::Project;
 use crate::resolve;
-use crate::source::PythonFile;
 
 /// The import graph at module level, read when it is asked for.
 pub struct ImportGraph<'a> {
@@ -133,7 +129,7 @@ impl<'a> ImportGraph<'a> {
         let file = resolve::parse(self.project, &path)?;
         let names = Names::read(self.project, &file)?;
         for import in &names.imports {
-            if names.in_function(import.range.start) || for_types_only(&file, &import.range) {
+            if names.in_function(import.range.start) || import.for_types {
                 continue;
             }
             let from = import.from.as_deref();
@@ -167,25 +163,4 @@ impl<'a> ImportGraph<'a> {
 /// `a.b` and `a` for `a.b.c`: importing a module runs its packages.
 fn parents(module: &str) -> Vec<String> {
     module.match_indices('.').map(|(at, _)| module[..at].to_owned()).collect()
-}
-
-/// Whether what stands in a range is under `if TYPE_CHECKING:`.
-pub fn for_types_only(file: &PythonFile, range: &Range<usize>) -> bool {
-    let mut node = file.root().descendant_for_byte_range(range.start, range.end);
-    while let Some(at) = node {
-        let is_checked = |condition: Node| {
-            let text = file.text(condition);
-            text.contains("TYPE_CHECKING") && !text.starts_with("not ")
-        };
-        let holds =
-            |block: Node| block.start_byte() <= range.start && range.end <= block.end_byte();
-        if at.kind() == "if_statement"
-            && at.child_by_field_name("condition").is_some_and(is_checked)
-            && at.child_by_field_name("consequence").is_some_and(holds)
-        {
-            return true;
-        }
-        node = at.parent();
-    }
-    false
 }

@@ -1,13 +1,13 @@
 //! What moved statements need in their new module, name by name.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use tree_sitter::Node;
 
 use super::cycles::ImportGraph;
 use super::outline::{Outline, Use};
-use super::{Graft, Job, Module, first_statement, model};
+use super::{Graft, Job, model};
 use crate::diagnostic::Error;
 use crate::edit::Edit;
 use crate::imports::Needed;
@@ -25,12 +25,8 @@ impl Job<'_> {
     /// A name that cannot be had in the target without an import cycle or a clash.
     pub fn graft(&self, graph: &mut ImportGraph) -> Result<Graft, Error> {
         let mut graft = Graft::default();
-        self.own_lines()?;
-        self.free_names()?;
+        self.can_move()?;
         for (range, name) in self.attributes {
-            if !self.is_free(name, range.start) {
-                return Err(self.something_else(name, range.start));
-            }
             graft.inner.push(Edit::replace(range.clone(), name.clone()));
             if let Some(module) = (self.new_home)(&self.source.names.module, name)
                 .filter(|module| module != self.target_module)
@@ -58,68 +54,12 @@ impl Job<'_> {
         Ok(graft)
     }
 
-    /// A statement that shares its line with another cannot be cut by lines.
-    fn own_lines(&self) -> Result<(), Error> {
-        for at in self.moving {
-            let one = &self.outline.statements[*at];
-            let source = &self.source.file.source;
-            if std::str::from_utf8(&source.bytes[one.lines.clone()]).is_err() {
-                return Err(source
-                    .error(one.range.start, "what moves from here is not UTF-8")
-                    .help("save this file as UTF-8 and run again"));
-            }
-            let before = source.text(source.line_start(one.range.start)..one.range.start);
-            let after = source.text(one.range.end..one.lines.end.max(one.range.end)).trim();
-            if !before.trim().is_empty() || !(after.is_empty() || after.starts_with('#')) {
-                return Err(source
-                    .error(one.range.start, "this statement shares its line with another")
-                    .help("give it a line of its own and run again"));
-            }
-        }
-        Ok(())
-    }
-
-    /// What moves must not meet its own name in the target.
-    fn free_names(&self) -> Result<(), Error> {
-        let target = self.target;
-        let outline = Outline::read(target.file, target.names);
-        let uses = || outline.statements.iter().flat_map(|one| &one.uses);
-        for name in self.moving_names() {
-            // Nothing there binds it, and it is used: a star brings it.
-            if target.names.star_modules().next().is_some()
-                && target.names.at_module_level(name).is_empty()
-                && let Some(one) = uses().find(|one| one.name == name)
-            {
-                return Err(target
-                    .file
-                    .source
-                    .error(one.range.start, format!("'{name}' comes from a star import here"))
-                    .help("import it by another name, and run again"));
-            }
-            for (at, bound) in target.names.at_module_level(name) {
-                let meaning = target.names.meaning_of(self.project, name, *bound);
-                let comes = matches!(&meaning, Some(Meaning::Member(module, name))
-                    if (self.new_home)(module, name).is_some());
-                if !comes {
-                    return Err(target
-                        .file
-                        .source
-                        .error(*at, format!("{} has a '{name}' already", self.target_module))
-                        .help("rename one of the two and run again"));
-                }
-            }
-        }
-        Ok(())
-    }
-
     /// What relation fields of the moving statements point to, by the first byte of the class.
     fn relations(&self) -> Result<BTreeMap<usize, Node<'_>>, Error> {
         let file = self.source.file;
         let mut found = BTreeMap::new();
         for one in query::RELATIONS.matches(file, file.root())? {
-            if let Some(node) =
-                one.node("to").filter(|node| matches!(node.kind(), "identifier" | "attribute"))
-            {
+            if let Some(node) = one.node("to").filter(|node| node.kind() != "string") {
                 found.insert(node.start_byte(), node);
             }
         }
@@ -134,13 +74,40 @@ impl Job<'_> {
         graph: &mut ImportGraph,
         graft: &mut Graft,
     ) -> Result<(), Error> {
+        let for_types = self.is_for_types(name);
+        let (types, run): (Vec<&Use>, Vec<&Use>) =
+            uses.iter().partition(|one| one.for_types || for_types);
+        let there = match run.is_empty() {
+            true => None,
+            false => self.supply_run(name, &run, relations, graph, graft)?,
+        };
+        match there {
+            _ if types.is_empty() => Ok(()),
+            Some(local) => {
+                rename(&types, name, &local, graft);
+                Ok(())
+            }
+            None => self.supply_types(name, &types, graft),
+        }
+    }
+
+    /// What code needs when it runs. Returns what the name is called at the top of the target, if it
+    /// is there then.
+    fn supply_run(
+        &self,
+        name: &str,
+        uses: &[&Use],
+        relations: &BTreeMap<usize, Node>,
+        graph: &mut ImportGraph,
+        graft: &mut Graft,
+    ) -> Result<Option<String>, Error> {
         let names = self.source.names;
         let source = &self.source.file.source;
         let at = uses.first().map_or(0, |one| one.range.start);
         let bindings = names.at_module_level(name);
         let Some((_, bound)) = bindings.first() else {
             return if is_builtin(name) || names.star_modules().next().is_none() {
-                Ok(())
+                Ok(None)
             } else {
                 Err(source
                     .error(at, format!("'{name}' comes from a star import or from nowhere"))
@@ -151,10 +118,17 @@ impl Job<'_> {
         let one_meaning = bindings
             .iter()
             .all(|(_, other)| names.meaning_of(self.project, name, *other) == meaning);
-        if !one_meaning {
-            return Err(source
-                .error(at, format!("'{name}' is bound in more than one way in this module"))
-                .help("what moves needs it: bind it once, or move the model by hand"));
+        let in_block = |bound: Bound| match bound {
+            Bound::Import(import, _) => !names.imports[import].top_level,
+            Bound::Definition | Bound::Other => false,
+        };
+        let in_blocks = bindings.iter().all(|(_, bound)| in_block(*bound));
+        if !one_meaning || in_blocks {
+            let why = match one_meaning {
+                true => "imported under a condition",
+                false => "bound in more than one way in this module",
+            };
+            return self.conditional(name, uses, why, graft);
         }
         if let Bound::Import(..) = bound
             && let Some(meaning) = meaning
@@ -162,6 +136,39 @@ impl Job<'_> {
             return self.import(name, *bound, &meaning, uses, relations, graph, graft);
         }
         self.staying(name, uses, relations, graft)
+    }
+
+    /// A name that may be one thing or another, or none: nothing but its module knows which.
+    fn conditional(
+        &self,
+        name: &str,
+        uses: &[&Use],
+        why: &str,
+        graft: &mut Graft,
+    ) -> Result<Option<String>, Error> {
+        let module = &self.source.names.module;
+        let bindings = self.source.names.at_module_level(name);
+        let statements: BTreeSet<Option<usize>> =
+            bindings.iter().map(|(at, _)| self.statement_at(*at)).collect();
+        if statements.into_iter().all(|at| at.is_some_and(|at| self.target_has(at))) {
+            return Ok(Some(name.to_owned()));
+        }
+        let is_free = self.target.names.at_module_level(name).is_empty();
+        if self.in_bodies(uses) {
+            self.import_in_functions(uses, &needed(module, name, name), graft);
+            return Ok(None);
+        }
+        if !is_models(self.target_module) && is_free {
+            graft.imports.insert(needed(module, name, name));
+            return Ok(Some(name.to_owned()));
+        }
+        let at = uses.iter().find(|one| !one.in_function).or(uses.first());
+        Err(self
+            .source
+            .file
+            .source
+            .error(at.map_or(0, |one| one.range.start), format!("'{name}' is {why}"))
+            .help("what moves needs it: import it once, at the top, or move the model by hand"))
     }
 
     /// A name that the source imports.
@@ -175,38 +182,19 @@ impl Job<'_> {
         relations: &BTreeMap<usize, Node>,
         graph: &mut ImportGraph,
         graft: &mut Graft,
-    ) -> Result<(), Error> {
-        let wanted = match meaning {
-            Meaning::Member(module, member) => {
-                let home = (self.new_home)(module, member);
-                Meaning::Member(home.unwrap_or_else(|| module.clone()), member.clone())
-            }
-            Meaning::Module(module) => Meaning::Module(module.clone()),
-        };
+    ) -> Result<Option<String>, Error> {
+        let wanted = self.after_move(meaning.clone());
         if let Meaning::Member(module, member) = &wanted
             && module == self.target_module
         {
-            if member == name {
-                return Ok(());
-            }
-            let is_free = |one: &&Use| self.is_free(member, one.range.start);
-            if uses.iter().all(is_free) {
-                let rename = |one: &&Use| Edit::replace(one.range.clone(), member.clone());
-                graft.inner.extend(uses.iter().map(rename));
-            } else if uses.iter().all(|one| self.function(one).is_some()) {
-                self.import_in_functions(uses, &needed(module, member, name), graft);
-            } else {
-                let taken = uses.iter().find(|one| !is_free(one)).map_or(0, |one| one.range.start);
-                return Err(self.something_else(member, taken));
-            }
-            return Ok(());
+            rename(uses, name, member, graft);
+            return Ok(Some(member.clone()));
         }
         let goals =
             BTreeSet::from([self.target_module.to_owned(), self.source.names.module.clone()]);
         let start = match &wanted {
             Meaning::Module(module) | Meaning::Member(module, _) => module,
         };
-        let in_functions = uses.iter().all(|one| self.function(one).is_some());
         let chain = match goals.contains(start) && is_models(self.target_module) {
             true => Some(vec![start.clone()]),
             false if is_models(self.target_module) => {
@@ -215,62 +203,122 @@ impl Job<'_> {
             false => None,
         };
         if let Some(chain) = chain {
-            if self.lazy(uses, relations, graft) {
-                return Ok(());
+            let import = match &wanted {
+                Meaning::Member(module, member) => Some(needed(module, member, name)),
+                Meaning::Module(module) => {
+                    module.rsplit_once('.').map(|(package, last)| needed(package, last, name))
+                }
+            };
+            let uses = self.lazy(uses, relations, graft);
+            let uses = self.own_members(&wanted, &uses, graft);
+            if let Some(import) = import.filter(|_| self.in_bodies(&uses) && !self.is_path(bound)) {
+                self.import_in_functions(&uses, &import, graft);
+            } else if !uses.is_empty() {
+                return Err(self.cycle(name, &uses, &chain));
             }
-            if in_functions && let Meaning::Member(module, member) = &wanted {
-                self.import_in_functions(uses, &needed(module, member, name), graft);
-                return Ok(());
-            }
-            return Err(self.cycle(name, uses, &chain));
+            return Ok(None);
         }
         let target = self.target;
-        if let Some((at, other)) = target.names.at_module_level(name).first() {
-            let there = target.names.meaning_of(self.project, name, *other);
-            let there = there.map(|meaning| match meaning {
-                Meaning::Member(module, member) => {
-                    let home = (self.new_home)(&module, &member).unwrap_or(module);
-                    Meaning::Member(home, member)
-                }
-                module @ Meaning::Module(_) => module,
-            });
-            if there.as_ref() == Some(&wanted) {
+        let there = target.names.at_module_level(name);
+        let means_it = |bound: Bound| {
+            let meaning = target.names.meaning_of(self.project, name, bound);
+            meaning.map(|meaning| self.after_move(meaning)).as_ref() == Some(&wanted)
+        };
+        let Some((at, _)) = there.iter().find(|(_, bound)| !means_it(*bound)) else {
+            let runs = |(_, bound): &(usize, Bound)| match bound {
+                Bound::Import(import, _) => target.names.imports[*import].top_level,
+                Bound::Definition | Bound::Other => true,
+            };
+            if there.iter().any(runs) {
                 self.dotted_import(bound, graft);
-                return Ok(());
+                return Ok(Some(name.to_owned()));
             }
-            if let Some(import) = self.under_alias(&wanted, bound) {
-                let alias = import.alias.clone().unwrap_or_default();
-                let rename = |one: &&Use| Edit::replace(one.range.clone(), alias.clone());
-                graft.inner.extend(uses.iter().map(rename));
-                graft.imports.insert(import);
-                return Ok(());
+            match &wanted {
+                Meaning::Member(module, member) => {
+                    graft.imports.insert(needed(module, member, name));
+                }
+                Meaning::Module(_) => graft.imports.extend(self.module_import(bound)),
             }
-            return Err(target
-                .file
-                .source
-                .error(*at, format!("'{name}' is something else in {}", self.target_module))
-                .help(format!("the moved code means {}: rename one of the two", show(&wanted))));
+            return Ok(Some(name.to_owned()));
+        };
+        if let Some((import, alias)) = self.under_alias(&wanted, bound) {
+            rename(uses, name, &alias, graft);
+            graft.imports.insert(import);
+            return Ok(Some(alias));
         }
-        match &wanted {
+        Err(self.something_else(*at, name, &show(&wanted)))
+    }
+
+    /// What a meaning is once all has moved.
+    pub(super) fn after_move(&self, meaning: Meaning) -> Meaning {
+        match meaning {
             Meaning::Member(module, member) => {
-                graft.imports.insert(needed(module, member, name));
+                let home = (self.new_home)(&module, &member);
+                Meaning::Member(home.unwrap_or(module), member)
             }
-            Meaning::Module(_) => self.module_import(bound, graft),
+            module @ Meaning::Module(_) => module,
         }
-        Ok(())
+    }
+
+    pub(super) fn something_else(&self, at: usize, name: &str, wanted: &str) -> Error {
+        let source = &self.target.file.source;
+        source
+            .error(at, format!("'{name}' is something else in {}", self.target_module))
+            .help(format!("the moved code means {wanted}: rename one of the two"))
+    }
+
+    /// `core_models.Patient` in what goes to `core.models` is `Patient` there, if no name of the
+    /// moved code hides it.
+    /// Returns the other uses.
+    fn own_members<'u>(
+        &self,
+        wanted: &Meaning,
+        uses: &[&'u Use],
+        graft: &mut Graft,
+    ) -> Vec<&'u Use> {
+        let names = self.source.names;
+        let edit = |one: &Use| {
+            if *wanted != Meaning::Module(self.target_module.to_owned()) {
+                return None;
+            }
+            let root = self.source.file.root();
+            let node = root.descendant_for_byte_range(one.range.start, one.range.end)?;
+            let whole = node.parent().filter(|parent| {
+                parent.kind() == "attribute" && parent.child_by_field_name("object") == Some(node)
+            })?;
+            let member = self.source.file.text(whole.child_by_field_name("attribute")?);
+            let means_it = |(_, bound): &(usize, Bound)| {
+                names.meaning_of(self.project, member, *bound)
+                    == Some(Meaning::Member(self.target_module.to_owned(), member.to_owned()))
+            };
+            let is_there = !self.target.names.at_module_level(member).is_empty();
+            (is_there && names.lookup(member, one.range.start).iter().all(means_it))
+                .then(|| Edit::replace(whole.byte_range(), member))
+        };
+        rewrite(uses, edit, graft)
     }
 
     /// The import of what the target has another thing by the name of, under a name that neither
-    /// module has: `from emr import models as emr_models`.
-    fn under_alias(&self, wanted: &Meaning, bound: Bound) -> Option<Needed> {
-        let Bound::Import(import, item) = bound else { return None };
-        let import = &self.source.names.imports[import];
-        let dotted = import.from.is_none() && import.items[item].alias.is_none();
+    /// module has: `from emr import models as emr_models`, `import datetime as datetime_module`.
+    fn under_alias(&self, wanted: &Meaning, bound: Bound) -> Option<(Needed, String)> {
+        if self.is_path(bound) {
+            return None;
+        }
+        let alias = self.free_alias(wanted)?;
+        let import = match wanted {
+            Meaning::Member(module, name) => needed(module, name, &alias),
+            Meaning::Module(module) => match module.rsplit_once('.') {
+                Some((package, last)) => needed(package, last, &alias),
+                None => Needed { module: None, name: module.clone(), alias: Some(alias.clone()) },
+            },
+        };
+        Some((import, alias))
+    }
+
+    /// A name that neither module has, for what `wanted` is.
+    pub(super) fn free_alias(&self, wanted: &Meaning) -> Option<String> {
         let (module, name) = match wanted {
-            Meaning::Module(dotted) => {
-                let (package, last) = dotted.rsplit_once('.')?;
-                (package, last)
-            }
+            Meaning::Module(dotted) => dotted.rsplit_once('.').unwrap_or((dotted, "module")),
             Meaning::Member(module, name) => (module.as_str(), name.as_str()),
         };
         let package = module.strip_suffix(".models").unwrap_or(module);
@@ -282,10 +330,16 @@ impl Job<'_> {
             }
             false => format!("{package}_{name}"),
         };
-        let taken = [self.source.names, self.target.names]
-            .iter()
-            .any(|names| names.is_bound_anywhere(&alias));
-        (!dotted && !taken).then(|| needed(module, name, &alias))
+        let names = [self.source.names, self.target.names];
+        (!names.iter().any(|names| names.is_bound_anywhere(&alias))).then_some(alias)
+    }
+
+    /// Whether a name is the first of a path: `import a.b`.
+    fn is_path(&self, bound: Bound) -> bool {
+        let Bound::Import(import, item) = bound else { return false };
+        let import = &self.source.names.imports[import];
+        let item = &import.items[item];
+        import.from.is_none() && item.alias.is_none() && item.name.contains('.')
     }
 
     /// `import a.b` binds `a`: that the target has an `a` does not mean that it has `a.b`.
@@ -295,7 +349,7 @@ impl Job<'_> {
             && self.source.names.imports[import].items[item].name.contains('.')
             && !self.has_plain_import(&self.source.names.imports[import].items[item])
         {
-            self.module_import(bound, graft);
+            graft.imports.extend(self.module_import(bound));
         }
     }
 
@@ -308,16 +362,21 @@ impl Job<'_> {
         })
     }
 
-    fn module_import(&self, bound: Bound, graft: &mut Graft) {
-        if let Bound::Import(import, item) = bound {
-            let import = &self.source.names.imports[import];
-            let item = &import.items[item];
-            graft.imports.insert(Needed {
-                module: import.from.clone(),
-                name: item.name.clone(),
-                alias: item.alias.clone(),
-            });
-        }
+    pub(super) fn module_import(&self, bound: Bound) -> Option<Needed> {
+        let Bound::Import(import, item) = bound else { return None };
+        let import = &self.source.names.imports[import];
+        let item = &import.items[item];
+        let (name, alias) = (item.name.clone(), item.alias.clone());
+        Some(Needed { module: import.from.clone(), name, alias })
+    }
+
+    /// Whether the target has a statement as it is written in the source.
+    pub(super) fn target_has(&self, at: usize) -> bool {
+        let text =
+            |module: super::Module, range: Range<usize>| module.file.source.bytes[range].to_vec();
+        let wanted = text(self.source, self.outline.statements[at].range.clone());
+        let there = Outline::read(self.target.file, self.target.names);
+        there.statements.iter().any(|one| text(self.target, one.range.clone()) == wanted)
     }
 
     /// A name that the source defines and keeps.
@@ -327,18 +386,13 @@ impl Job<'_> {
         uses: &[&Use],
         relations: &BTreeMap<usize, Node>,
         graft: &mut Graft,
-    ) -> Result<(), Error> {
+    ) -> Result<Option<String>, Error> {
         let file = self.source.file;
         let definition = self.outline.defining(name).next();
         let text = |at: usize| file.source.text(self.outline.statements[at].range.clone());
         let target = self.target;
-        if let Some(definition) = definition {
-            let outline = Outline::read(target.file, target.names);
-            if outline.defining(name).any(|at| {
-                target.file.source.text(outline.statements[at].range.clone()) == text(definition)
-            }) {
-                return Ok(());
-            }
+        if definition.is_some_and(|definition| self.target_has(definition)) {
+            return Ok(Some(name.to_owned()));
         }
         let bound_in_target = target.names.at_module_level(name).first();
         let copyable = |at: usize| COPYABLE.iter().any(|call| text(at).ends_with(call));
@@ -349,159 +403,50 @@ impl Job<'_> {
                 if let Some((_, bound)) = self.source.names.at_module_level(&one.name).first()
                     && target.names.at_module_level(&one.name).is_empty()
                 {
-                    self.module_import(*bound, graft);
+                    graft.imports.extend(self.module_import(*bound));
                 }
             }
-            return Ok(());
+            return Ok(Some(name.to_owned()));
         }
-        if self.lazy(uses, relations, graft) {
-            return Ok(());
-        }
+        let uses = &self.lazy(uses, relations, graft);
         let module = &self.source.names.module;
-        if uses.iter().all(|one| self.function(one).is_some()) {
+        if self.in_bodies(uses) {
             self.import_in_functions(uses, &needed(module, name, name), graft);
-            return Ok(());
+            return Ok(None);
         }
         if let Some((at, _)) = bound_in_target {
-            return Err(target
-                .file
-                .source
-                .error(*at, format!("'{name}' is something else in {}", self.target_module))
-                .help(format!("the moved code means {name} of {module}: rename one of the two")));
+            return Err(self.something_else(*at, name, &format!("{name} of {module}")));
         }
         if !is_models(self.target_module) {
             graft.imports.insert(needed(module, name, name));
-            return Ok(());
+            return Ok(Some(name.to_owned()));
         }
         Err(self.cycle(name, uses, &[module.clone(), self.target_module.to_owned()]))
     }
 
-    /// Turns class references in relations into lazy labels, if all `uses` are such.
-    fn lazy(&self, uses: &[&Use], relations: &BTreeMap<usize, Node>, graft: &mut Graft) -> bool {
+    /// Turns class references in relations into lazy labels. Returns the other uses.
+    fn lazy<'u>(
+        &self,
+        uses: &[&'u Use],
+        relations: &BTreeMap<usize, Node>,
+        graft: &mut Graft,
+    ) -> Vec<&'u Use> {
         let file = self.source.file;
-        let mut edits = Vec::new();
-        for one in uses {
-            let Some(node) = relations.get(&one.range.start) else {
-                return false;
-            };
-            let meaning = self.source.names.meaning(self.project, file, *node);
-            let Some((Meaning::Member(module, class), _)) = meaning else {
-                return false;
-            };
-            let path = self.project.file_of(&module);
-            let Some(app) = path.and_then(|path| self.project.app_of(&path)) else {
-                return false;
-            };
+        let edit = |one: &Use| {
+            let node = relations.get(&one.range.start)?;
+            let (meaning, _) = self.source.names.meaning(self.project, file, *node)?;
+            let Meaning::Member(module, class) = meaning else { return None };
+            let path = self.project.file_of(&module)?;
+            let app = self.project.app_of(&path)?;
             let quote = model::quote(file);
             let label = format!("{quote}{}.{class}{quote}", app.label);
-            edits.push(Edit::replace(node.byte_range(), label));
-        }
-        graft.inner.extend(edits);
-        true
-    }
-
-    /// The outermost function around a use that is looked up when it runs. A lambda has no room for
-    /// an import.
-    fn function(&self, one: &Use) -> Option<Node<'_>> {
-        let root = self.source.file.root();
-        let mut node = root.descendant_for_byte_range(one.range.start, one.range.end);
-        let mut function = None;
-        while let Some(at) = node.filter(|_| one.in_function) {
-            let body =
-                at.child_by_field_name("body").filter(|_| at.kind() == "function_definition");
-            if body.is_some_and(|body| body.byte_range().contains(&one.range.start)) {
-                function = Some(at);
-            }
-            node = at.parent();
-        }
-        function
-    }
-
-    /// Whether a name that is written where the old module says another one is looked up at module
-    /// level.
-    fn is_free(&self, name: &str, at: usize) -> bool {
-        self.source.names.is_free(name, at, &|_| false)
-    }
-
-    fn something_else(&self, name: &str, at: usize) -> Error {
-        let source = &self.source.file.source;
-        source
-            .error(at, format!("what moves would say '{name}' here, and that is something else"))
-            .help("give the other thing another name, and run again")
-    }
-
-    /// Imports a name at the start of each function that uses it.
-    fn import_in_functions(&self, uses: &[&Use], import: &Needed, graft: &mut Graft) {
-        let file = self.source.file;
-        let mut done = HashSet::new();
-        for one in uses {
-            let body = self.function(one).and_then(|function| function.child_by_field_name("body"));
-            let Some(first) = body.and_then(first_statement) else {
-                continue;
-            };
-            if !done.insert(first.start_byte()) {
-                continue;
-            }
-            let source = &file.source;
-            let indent_range = source.line_start(first.start_byte())..first.start_byte();
-            let indent = source.text(indent_range);
-            let alias =
-                import.alias.as_ref().map(|alias| format!(" as {alias}")).unwrap_or_default();
-            let module = import.module.as_deref().unwrap_or_default();
-            let line = format!("from {module} import {}{alias}", import.name);
-            let text = match indent.trim().is_empty() {
-                true => format!("{line}{}{}{indent}", source.newline(), source.newline()),
-                false => format!("{line}; "),
-            };
-            graft.inner.push(Edit::insert(first.start_byte(), text));
-        }
-    }
-
-    /// Annotations that are not evaluated in the old module must not be in the new one.
-    /// <https://peps.python.org/pep-0563/>
-    fn future_annotations(&self, graft: &mut Graft) {
-        let has = |module: Module| {
-            let mut cursor = module.file.root().walk();
-            module.file.root().named_children(&mut cursor).any(|node| {
-                node.kind() == "future_import_statement"
-                    && module.file.text(node).contains("annotations")
-            })
+            Some(Edit::replace(node.byte_range(), label))
         };
-        let annotated = self.moving.iter().any(|at| {
-            let range = &self.outline.statements[*at].range;
-            let root = self.source.file.root();
-            let node = root.descendant_for_byte_range(range.start, range.end);
-            node.is_some_and(|node| contains_kind(node, "type"))
-        });
-        if annotated && has(self.source) && !has(self.target) {
-            graft.imports.insert(needed("__future__", "annotations", "annotations"));
-        }
-    }
-
-    /// Relative imports inside what moves count their dots from the new place.
-    fn relative_imports(&self, graft: &mut Graft) {
-        for import in &self.source.names.imports {
-            let inside = self.moving.iter().any(|at| {
-                let range = &self.outline.statements[*at].range;
-                range.start <= import.range.start && import.range.end <= range.end
-            });
-            let written = self.source.file.source.text(import.from_range.clone());
-            let moves = |item: &ImportItem| {
-                let from = import.from.as_deref().unwrap_or_default();
-                (self.new_home)(from, &item.name).is_some()
-            };
-            if inside
-                && written.starts_with('.')
-                && !import.items.iter().any(moves)
-                && let Some(module) = &import.from
-            {
-                graft.inner.push(Edit::replace(import.from_range.clone(), module.clone()));
-            }
-        }
+        rewrite(uses, edit, graft)
     }
 
     fn cycle(&self, name: &str, uses: &[&Use], chain: &[String]) -> Error {
-        let at = uses.iter().find(|one| !one.in_function).or(uses.first());
+        let at = uses.iter().find(|one| !self.in_bodies(&[**one])).or(uses.first());
         let source = &self.source.file.source;
         source
             .error(
@@ -520,11 +465,34 @@ impl Job<'_> {
     }
 }
 
+/// Edits that call `name` by another name, also inside quotes.
+fn rename(uses: &[&Use], name: &str, local: &str, graft: &mut Graft) {
+    if name != local {
+        graft.inner.extend(uses.iter().map(|one| Edit::replace(one.range.clone(), local)));
+    }
+}
+
+/// Takes the edits of those uses that have one. Returns the others.
+fn rewrite<'u>(
+    uses: &[&'u Use],
+    edit: impl Fn(&Use) -> Option<Edit>,
+    graft: &mut Graft,
+) -> Vec<&'u Use> {
+    let mut rest = Vec::new();
+    for one in uses {
+        match edit(one) {
+            Some(edit) => graft.inner.push(edit),
+            None => rest.push(*one),
+        }
+    }
+    rest
+}
+
 fn is_models(module: &str) -> bool {
     module.rsplit('.').next() != Some("admin")
 }
 
-fn needed(module: &str, member: &str, local: &str) -> Needed {
+pub(super) fn needed(module: &str, member: &str, local: &str) -> Needed {
     Needed {
         module: Some(module.to_owned()),
         name: member.to_owned(),
@@ -532,19 +500,7 @@ fn needed(module: &str, member: &str, local: &str) -> Needed {
     }
 }
 
-fn contains_kind(node: Node, kind: &str) -> bool {
-    let mut open = vec![node];
-    while let Some(node) = open.pop() {
-        if node.kind() == kind {
-            return true;
-        }
-        let mut cursor = node.walk();
-        open.extend(node.named_children(&mut cursor));
-    }
-    false
-}
-
-fn show(meaning: &Meaning) -> String {
+pub(super) fn show(meaning: &Meaning) -> String {
     match meaning {
         Meaning::Module(module) => format!("the module {module}"),
         Meaning::Member(module, name) => format!("{name} of {module}"),

@@ -1,12 +1,13 @@
 //! A module as a list of top-level statements: what each defines, and what it uses.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use tree_sitter::Node;
 
 use crate::names::Names;
-use crate::source::PythonFile;
+use crate::query;
+use crate::source::{PythonFile, in_literal};
 
 /// A module-level name that a statement uses.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +18,11 @@ pub struct Use {
     pub range: Range<usize>,
     /// Whether it is only looked up when a function runs, not when the module is imported.
     pub in_function: bool,
+    /// Whether nothing but type checkers look it up: it stands in an annotation that is not
+    /// evaluated.
+    pub for_types: bool,
+    /// Whether it stands in quotes there.
+    pub quoted: bool,
 }
 
 /// One statement at module level.
@@ -46,6 +52,7 @@ impl Outline {
     pub fn read(file: &PythonFile, names: &Names) -> Self {
         let mut cursor = file.root().walk();
         let children: Vec<Node> = file.root().named_children(&mut cursor).collect();
+        let annotations = Annotations::read(file);
         let mut statements = Vec::new();
         for (at, node) in children.iter().enumerate() {
             if node.kind() == "comment" {
@@ -58,7 +65,7 @@ impl Outline {
                 range: node.byte_range(),
                 lines: start..end,
                 defines: defines(file, *node),
-                uses: uses(file, names, *node),
+                uses: uses(file, names, &annotations, *node),
                 is_import: node.kind().contains("import"),
             });
         }
@@ -84,7 +91,9 @@ impl Outline {
         loop {
             let used: BTreeSet<&str> = taken
                 .iter()
-                .flat_map(|at| self.statements[*at].uses.iter().map(|one| one.name.as_str()))
+                .flat_map(|at| &self.statements[*at].uses)
+                .filter(|one| !one.quoted)
+                .map(|one| one.name.as_str())
                 .collect();
             let belongs = |(at, one): (usize, &Statement)| {
                 let name = one.defines.as_deref()?;
@@ -93,8 +102,9 @@ impl Outline {
                     .iter()
                     .enumerate()
                     .filter(|(other, _)| *other != at && !taken.contains(other));
-                let alone =
-                    others.flat_map(|(_, other)| &other.uses).all(|other| other.name != name);
+                let alone = others
+                    .flat_map(|(_, other)| &other.uses)
+                    .all(|other| other.quoted || other.name != name);
                 let once = self.defining(name).count() == 1;
                 (!taken.contains(&at) && used.contains(name) && alone && once && !stays(name))
                     .then_some(at)
@@ -139,18 +149,21 @@ fn defines(file: &PythonFile, node: Node) -> Option<String> {
 
 /// Identifiers that Python looks up at module level. Names of attributes and keyword arguments are
 /// none; a name that the statement itself binds there is its definition.
-fn uses(file: &PythonFile, names: &Names, node: Node) -> Vec<Use> {
-    let mut found = Vec::new();
+fn uses(file: &PythonFile, names: &Names, annotations: &Annotations, node: Node) -> Vec<Use> {
+    let mut found = annotations.quoted(file, names, node);
     let mut open = vec![node];
     while let Some(node) = open.pop() {
         match node.kind() {
             "identifier" => {
                 let name = file.text(node);
                 if names.is_module_level_use(name, node.start_byte()) && !is_binding(node) {
+                    let in_function = names.in_function(node.start_byte());
                     found.push(Use {
                         name: name.to_owned(),
                         range: node.byte_range(),
-                        in_function: names.in_function(node.start_byte()),
+                        in_function,
+                        for_types: annotations.not_evaluated(node, in_function),
+                        quoted: false,
                     });
                 }
             }
@@ -164,6 +177,94 @@ fn uses(file: &PythonFile, names: &Names, node: Node) -> Vec<Use> {
         }
     }
     found.sort_by_key(|one| one.range.start);
+    found
+}
+
+/// The annotations of a module.
+struct Annotations<'t> {
+    nodes: Vec<Node<'t>>,
+    /// Whether the module says that none is evaluated. <https://peps.python.org/pep-0563/>
+    postponed: bool,
+}
+
+impl<'t> Annotations<'t> {
+    fn read(file: &'t PythonFile) -> Self {
+        let found = query::ANNOTATIONS.matches(file, file.root()).unwrap_or_default();
+        let nodes = found.iter().filter_map(|one| one.node("annotation")).collect();
+        Self { nodes, postponed: postpones_annotations(file) }
+    }
+
+    /// Names in quoted annotations of `statement`: those that a path begins with.
+    fn quoted(&self, file: &PythonFile, names: &Names, statement: Node) -> Vec<Use> {
+        let mut found: BTreeMap<usize, Use> = BTreeMap::new();
+        let range = statement.byte_range();
+        let mut open: Vec<Node> =
+            self.nodes.iter().copied().filter(|one| range.contains(&one.start_byte())).collect();
+        while let Some(node) = open.pop() {
+            if node.kind() != "string_content" {
+                let mut cursor = node.walk();
+                open.extend(node.named_children(&mut cursor));
+                continue;
+            }
+            if in_literal(file, node) {
+                continue;
+            }
+            for word in first_names(file.text(node)) {
+                let at = node.start_byte() + word.start..node.start_byte() + word.end;
+                let name = file.source.text(at.clone()).to_owned();
+                if names.is_module_level_use(&name, at.start) {
+                    let in_function = names.in_function(at.start);
+                    let (for_types, quoted) = (true, true);
+                    let one = Use { name, range: at.clone(), in_function, for_types, quoted };
+                    found.insert(at.start, one);
+                }
+            }
+        }
+        found.into_values().collect()
+    }
+
+    /// Whether a name stands in an annotation that Python does not evaluate: that of a variable of a
+    /// function never is. <https://peps.python.org/pep-0526/>
+    fn not_evaluated(&self, node: Node, in_function: bool) -> bool {
+        let mut at = Some(node);
+        while let Some(one) = at {
+            if one.kind() == "type" {
+                let of_variable = one.parent().is_some_and(|parent| parent.kind() == "assignment");
+                if self.postponed || (of_variable && in_function) {
+                    return true;
+                }
+            }
+            if one.kind() == "block" {
+                return false;
+            }
+            at = one.parent();
+        }
+        false
+    }
+}
+
+/// Whether a module has `from __future__ import annotations`.
+pub fn postpones_annotations(file: &PythonFile) -> bool {
+    let mut cursor = file.root().walk();
+    file.root().named_children(&mut cursor).any(|node| {
+        node.kind() == "future_import_statement" && file.text(node).contains("annotations")
+    })
+}
+
+/// The identifiers of an expression that follow no dot.
+fn first_names(text: &str) -> Vec<Range<usize>> {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
+    let mut found = Vec::new();
+    let mut rest = 0;
+    while let Some(start) = text[rest..].find(is_part).map(|at| rest + at) {
+        let path = &text[start..];
+        let path = &path[..path.find(|c| !is_part(c)).unwrap_or(path.len())];
+        let first = path.split('.').next().unwrap_or_default();
+        if first.starts_with(|c: char| c.is_alphabetic() || c == '_') {
+            found.push(start..start + first.len());
+        }
+        rest = start + path.len();
+    }
     found
 }
 

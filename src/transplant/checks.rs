@@ -1,0 +1,90 @@
+//! What cannot move as it is: said before anything is worked out.
+
+use super::Job;
+use super::outline::Statement;
+use crate::diagnostic::Error;
+use crate::names::Meaning;
+use crate::query;
+
+impl Job<'_> {
+    /// Whether all that moves can be cut out here and set in there.
+    ///
+    /// # Errors
+    /// The first statement or name that cannot.
+    pub(super) fn can_move(&self) -> Result<(), Error> {
+        self.own_lines()?;
+        self.free_names()?;
+        self.no_globals()
+    }
+
+    /// A function that moves and sets a name of the old module would set one of the new module.
+    fn no_globals(&self) -> Result<(), Error> {
+        let (file, names) = (self.source.file, self.source.names);
+        let moving = self.moving_names();
+        let stays = |name: &str| {
+            let uses = |(at, one): (usize, &Statement)| {
+                !self.moving.contains(&at) && one.uses.iter().any(|one| one.name == name)
+            };
+            let binds =
+                |at: usize| self.statement_at(at).is_none_or(|at| !self.moving.contains(&at));
+            !moving.contains(name)
+                && (names.at_module_level(name).iter().any(|(at, _)| binds(*at))
+                    || self.outline.statements.iter().enumerate().any(uses))
+        };
+        for found in query::SCOPES.matches(file, file.root())? {
+            let Some(node) = found.node("name").filter(|_| found.kind == "global") else {
+                continue;
+            };
+            let (at, name) = (node.start_byte(), file.text(node));
+            if self.statement_at(at).is_some_and(|one| self.moving.contains(&one)) && stays(name) {
+                let module = &names.module;
+                return Err(file
+                    .source
+                    .error(at, format!("what moves sets '{name}', which stays in {module}"))
+                    .help(format!("set it in a function of {module}, call that, and run again")));
+            }
+        }
+        Ok(())
+    }
+
+    /// A statement that shares its line with another cannot be cut by lines.
+    fn own_lines(&self) -> Result<(), Error> {
+        for at in self.moving {
+            let one = &self.outline.statements[*at];
+            let source = &self.source.file.source;
+            if std::str::from_utf8(&source.bytes[one.lines.clone()]).is_err() {
+                return Err(source
+                    .error(one.range.start, "what moves from here is not UTF-8")
+                    .help("save this file as UTF-8 and run again"));
+            }
+            let before = source.text(source.line_start(one.range.start)..one.range.start);
+            let after = source.text(one.range.end..one.lines.end.max(one.range.end)).trim();
+            if !before.trim().is_empty() || !(after.is_empty() || after.starts_with('#')) {
+                return Err(source
+                    .error(one.range.start, "this statement shares its line with another")
+                    .help("give it a line of its own and run again"));
+            }
+        }
+        Ok(())
+    }
+
+    /// What moves must not meet its own name in the target.
+    fn free_names(&self) -> Result<(), Error> {
+        let target = self.target;
+        for name in self.moving_names() {
+            for (at, bound) in target.names.at_module_level(name) {
+                let meaning = target.names.meaning_of(self.project, name, *bound);
+                let comes = matches!(&meaning, Some(Meaning::Member(module, name))
+                    if (self.new_home)(module, name).is_some());
+                if !comes {
+                    return Err(target
+                        .file
+                        .source
+                        .error(*at, format!("{} has a '{name}' already", self.target_module))
+                        .help("rename one of the two and run again"));
+                }
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,12 @@
+from datetime import datetime
+
+from django.db import models
+
+
+class Sample:
+    pass
+
+
+class Patient(models.Model):
+    name = models.CharField(max_length=100)
+    born = models.DateTimeField(default=datetime.now)

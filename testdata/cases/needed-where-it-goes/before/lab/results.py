@@ -1,0 +1,6 @@
+class Result:
+    pass
+
+
+class Sample:
+    pass

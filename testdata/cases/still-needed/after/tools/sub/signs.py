@@ -1,0 +1,5 @@
+from .. import m
+
+
+def first():
+    return m.VitalSigns.objects.first()

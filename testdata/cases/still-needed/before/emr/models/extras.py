@@ -1,0 +1,3 @@
+from . import by_extras
+
+EXTRAS = [by_extras]
