@@ -328,13 +328,23 @@ pub fn string_value<'f>(file: &'f PythonFile, node: Node<'_>) -> Option<(&'f str
     Some((file.source.text(range.clone()), range))
 }
 
-/// Whether a string stands in `Literal[…]`, where it is no annotation.
+/// Whether a string in an annotation is data, and none itself: in `Literal[…]`, or behind the first
+/// argument of `Annotated[…]`.
 pub fn in_literal(file: &PythonFile, node: Node<'_>) -> bool {
     let mut parent = node.parent();
     while let Some(at) = parent {
         if matches!(at.kind(), "generic_type" | "subscript") {
             let name = at.named_child(0).map(|name| file.text(name)).unwrap_or_default();
-            return name.rsplit('.').next() == Some("Literal");
+            let arguments = at.named_child(1);
+            let first = match at.kind() {
+                "generic_type" => arguments.and_then(|list| list.named_child(0)),
+                _ => arguments,
+            };
+            return match name.rsplit('.').next() {
+                Some("Literal") => true,
+                Some("Annotated") => first.is_some_and(|one| one.end_byte() <= node.start_byte()),
+                _ => false,
+            };
         }
         parent = at.parent();
     }

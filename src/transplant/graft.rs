@@ -7,12 +7,11 @@ use tree_sitter::Node;
 
 use super::cycles::ImportGraph;
 use super::outline::{Outline, Use};
-use super::{Graft, Job, model};
+use super::{Graft, Job};
 use crate::diagnostic::Error;
 use crate::edit::Edit;
 use crate::imports::Needed;
 use crate::names::{Bound, ImportItem, Meaning, is_builtin};
-use crate::query;
 
 /// Calls whose result is the same wherever they are written: the assignment is copied.
 const COPYABLE: &[&str] =
@@ -54,18 +53,6 @@ impl Job<'_> {
         Ok(graft)
     }
 
-    /// What relation fields of the moving statements point to, by the first byte of the class.
-    fn relations(&self) -> Result<BTreeMap<usize, Node<'_>>, Error> {
-        let file = self.source.file;
-        let mut found = BTreeMap::new();
-        for one in query::RELATIONS.matches(file, file.root())? {
-            if let Some(node) = one.node("to").filter(|node| node.kind() != "string") {
-                found.insert(node.start_byte(), node);
-            }
-        }
-        Ok(found)
-    }
-
     fn supply(
         &self,
         name: &str,
@@ -77,10 +64,13 @@ impl Job<'_> {
         let for_types = self.is_for_types(name);
         let (types, run): (Vec<&Use>, Vec<&Use>) =
             uses.iter().partition(|one| one.for_types || for_types);
+        // What can be had when the code runs, as it could before, is: something may ask for it.
+        let run = if run.is_empty() && self.is_free(name, graph)? { types.clone() } else { run };
         let there = match run.is_empty() {
             true => None,
             false => self.supply_run(name, &run, relations, graph, graft)?,
         };
+        let types: Vec<&Use> = types.into_iter().filter(|one| !run.contains(one)).collect();
         match there {
             _ if types.is_empty() => Ok(()),
             Some(local) => {
@@ -190,19 +180,7 @@ impl Job<'_> {
             rename(uses, name, member, graft);
             return Ok(Some(member.clone()));
         }
-        let goals =
-            BTreeSet::from([self.target_module.to_owned(), self.source.names.module.clone()]);
-        let start = match &wanted {
-            Meaning::Module(module) | Meaning::Member(module, _) => module,
-        };
-        let chain = match goals.contains(start) && is_models(self.target_module) {
-            true => Some(vec![start.clone()]),
-            false if is_models(self.target_module) => {
-                graph.leads_back(self.target_module, start, &goals)?
-            }
-            false => None,
-        };
-        if let Some(chain) = chain {
+        if let Some(chain) = self.leads_back(&wanted, graph)? {
             let import = match &wanted {
                 Meaning::Member(module, member) => Some(needed(module, member, name)),
                 Meaning::Module(module) => {
@@ -249,6 +227,40 @@ impl Job<'_> {
         Err(self.something_else(*at, name, &show(&wanted)))
     }
 
+    /// The chain of imports by which the target would come back to itself.
+    fn leads_back(
+        &self,
+        wanted: &Meaning,
+        graph: &mut ImportGraph,
+    ) -> Result<Option<Vec<String>>, Error> {
+        let goals =
+            BTreeSet::from([self.target_module.to_owned(), self.source.names.module.clone()]);
+        let (Meaning::Module(start) | Meaning::Member(start, _)) = wanted;
+        match goals.contains(start) {
+            _ if !is_models(self.target_module) => Ok(None),
+            true => Ok(Some(vec![start.clone()])),
+            false => graph.leads_back(self.target_module, start, &goals),
+        }
+    }
+
+    /// Whether the source imports a name at its top, and the target can do the same.
+    fn is_free(&self, name: &str, graph: &mut ImportGraph) -> Result<bool, Error> {
+        let names = self.source.names;
+        let mut wanted = BTreeSet::new();
+        for (_, bound) in names.at_module_level(name) {
+            match (bound, names.meaning_of(self.project, name, *bound)) {
+                (Bound::Import(import, _), Some(meaning)) if names.imports[*import].top_level => {
+                    wanted.insert(self.after_move(meaning));
+                }
+                _ => return Ok(false),
+            }
+        }
+        match wanted.into_iter().collect::<Vec<_>>().as_slice() {
+            [wanted] => Ok(self.leads_back(wanted, graph)?.is_none()),
+            _ => Ok(false),
+        }
+    }
+
     /// What a meaning is once all has moved.
     pub(super) fn after_move(&self, meaning: Meaning) -> Meaning {
         match meaning {
@@ -265,37 +277,6 @@ impl Job<'_> {
         source
             .error(at, format!("'{name}' is something else in {}", self.target_module))
             .help(format!("the moved code means {wanted}: rename one of the two"))
-    }
-
-    /// `core_models.Patient` in what goes to `core.models` is `Patient` there, if no name of the
-    /// moved code hides it.
-    /// Returns the other uses.
-    fn own_members<'u>(
-        &self,
-        wanted: &Meaning,
-        uses: &[&'u Use],
-        graft: &mut Graft,
-    ) -> Vec<&'u Use> {
-        let names = self.source.names;
-        let edit = |one: &Use| {
-            if *wanted != Meaning::Module(self.target_module.to_owned()) {
-                return None;
-            }
-            let root = self.source.file.root();
-            let node = root.descendant_for_byte_range(one.range.start, one.range.end)?;
-            let whole = node.parent().filter(|parent| {
-                parent.kind() == "attribute" && parent.child_by_field_name("object") == Some(node)
-            })?;
-            let member = self.source.file.text(whole.child_by_field_name("attribute")?);
-            let means_it = |(_, bound): &(usize, Bound)| {
-                names.meaning_of(self.project, member, *bound)
-                    == Some(Meaning::Member(self.target_module.to_owned(), member.to_owned()))
-            };
-            let is_there = !self.target.names.at_module_level(member).is_empty();
-            (is_there && names.lookup(member, one.range.start).iter().all(means_it))
-                .then(|| Edit::replace(whole.byte_range(), member))
-        };
-        rewrite(uses, edit, graft)
     }
 
     /// The import of what the target has another thing by the name of, under a name that neither
@@ -424,27 +405,6 @@ impl Job<'_> {
         Err(self.cycle(name, uses, &[module.clone(), self.target_module.to_owned()]))
     }
 
-    /// Turns class references in relations into lazy labels. Returns the other uses.
-    fn lazy<'u>(
-        &self,
-        uses: &[&'u Use],
-        relations: &BTreeMap<usize, Node>,
-        graft: &mut Graft,
-    ) -> Vec<&'u Use> {
-        let file = self.source.file;
-        let edit = |one: &Use| {
-            let node = relations.get(&one.range.start)?;
-            let (meaning, _) = self.source.names.meaning(self.project, file, *node)?;
-            let Meaning::Member(module, class) = meaning else { return None };
-            let path = self.project.file_of(&module)?;
-            let app = self.project.app_of(&path)?;
-            let quote = model::quote(file);
-            let label = format!("{quote}{}.{class}{quote}", app.label);
-            Some(Edit::replace(node.byte_range(), label))
-        };
-        rewrite(uses, edit, graft)
-    }
-
     fn cycle(&self, name: &str, uses: &[&Use], chain: &[String]) -> Error {
         let at = uses.iter().find(|one| !self.in_bodies(&[**one])).or(uses.first());
         let source = &self.source.file.source;
@@ -470,22 +430,6 @@ fn rename(uses: &[&Use], name: &str, local: &str, graft: &mut Graft) {
     if name != local {
         graft.inner.extend(uses.iter().map(|one| Edit::replace(one.range.clone(), local)));
     }
-}
-
-/// Takes the edits of those uses that have one. Returns the others.
-fn rewrite<'u>(
-    uses: &[&'u Use],
-    edit: impl Fn(&Use) -> Option<Edit>,
-    graft: &mut Graft,
-) -> Vec<&'u Use> {
-    let mut rest = Vec::new();
-    for one in uses {
-        match edit(one) {
-            Some(edit) => graft.inner.push(edit),
-            None => rest.push(*one),
-        }
-    }
-    rest
 }
 
 fn is_models(module: &str) -> bool {

@@ -1,14 +1,17 @@
 //! What stands inside the moved statements and has to say more, or other, than it did: imports in
-//! functions, relative imports.
+//! functions, relative imports, labels in relations.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use tree_sitter::Node;
 
 use super::outline::Use;
-use super::{Graft, Job, first_statement};
+use super::{Graft, Job, first_statement, model};
+use crate::diagnostic::Error;
 use crate::edit::Edit;
 use crate::imports::Needed;
+use crate::names::{Bound, Meaning};
+use crate::query;
 
 impl Job<'_> {
     /// Whether all `uses` stand in the bodies of functions, where an import can be put. A lambda in
@@ -64,4 +67,84 @@ impl Job<'_> {
             }
         }
     }
+
+    /// What relation fields of the moving statements point to, by the first byte of the class.
+    pub(super) fn relations(&self) -> Result<BTreeMap<usize, Node<'_>>, Error> {
+        let file = self.source.file;
+        let mut found = BTreeMap::new();
+        for one in query::RELATIONS.matches(file, file.root())? {
+            if let Some(node) = one.node("to").filter(|node| node.kind() != "string") {
+                found.insert(node.start_byte(), node);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Turns class references in relations into lazy labels. Returns the other uses.
+    pub(super) fn lazy<'u>(
+        &self,
+        uses: &[&'u Use],
+        relations: &BTreeMap<usize, Node>,
+        graft: &mut Graft,
+    ) -> Vec<&'u Use> {
+        let file = self.source.file;
+        let edit = |one: &Use| {
+            let node = relations.get(&one.range.start)?;
+            let (meaning, _) = self.source.names.meaning(self.project, file, *node)?;
+            let Meaning::Member(module, class) = meaning else { return None };
+            let path = self.project.file_of(&module)?;
+            let app = self.project.app_of(&path)?;
+            let quote = model::quote(file);
+            let label = format!("{quote}{}.{class}{quote}", app.label);
+            Some(Edit::replace(node.byte_range(), label))
+        };
+        rewrite(uses, edit, graft)
+    }
+
+    /// `core_models.Patient` in what goes to `core.models` is `Patient` there, if no name of the
+    /// moved code hides it.
+    /// Returns the other uses.
+    pub(super) fn own_members<'u>(
+        &self,
+        wanted: &Meaning,
+        uses: &[&'u Use],
+        graft: &mut Graft,
+    ) -> Vec<&'u Use> {
+        let names = self.source.names;
+        let edit = |one: &Use| {
+            if *wanted != Meaning::Module(self.target_module.to_owned()) {
+                return None;
+            }
+            let root = self.source.file.root();
+            let node = root.descendant_for_byte_range(one.range.start, one.range.end)?;
+            let whole = node.parent().filter(|parent| {
+                parent.kind() == "attribute" && parent.child_by_field_name("object") == Some(node)
+            })?;
+            let member = self.source.file.text(whole.child_by_field_name("attribute")?);
+            let means_it = |(_, bound): &(usize, Bound)| {
+                names.meaning_of(self.project, member, *bound)
+                    == Some(Meaning::Member(self.target_module.to_owned(), member.to_owned()))
+            };
+            let is_there = !self.target.names.at_module_level(member).is_empty();
+            (is_there && names.lookup(member, one.range.start).iter().all(means_it))
+                .then(|| Edit::replace(whole.byte_range(), member))
+        };
+        rewrite(uses, edit, graft)
+    }
+}
+
+/// Takes the edits of those uses that have one. Returns the others.
+fn rewrite<'u>(
+    uses: &[&'u Use],
+    edit: impl Fn(&Use) -> Option<Edit>,
+    graft: &mut Graft,
+) -> Vec<&'u Use> {
+    let mut rest = Vec::new();
+    for one in uses {
+        match edit(one) {
+            Some(edit) => graft.inner.push(edit),
+            None => rest.push(*one),
+        }
+    }
+    rest
 }

@@ -251,7 +251,7 @@ pub fn postpones_annotations(file: &PythonFile) -> bool {
     })
 }
 
-/// The identifiers of an expression that follow no dot.
+/// The identifiers of an expression that follow no dot, and are no string of a `Literal[…]`.
 fn first_names(text: &str) -> Vec<Range<usize>> {
     let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
     let mut found = Vec::new();
@@ -260,7 +260,8 @@ fn first_names(text: &str) -> Vec<Range<usize>> {
         let path = &text[start..];
         let path = &path[..path.find(|c| !is_part(c)).unwrap_or(path.len())];
         let first = path.split('.').next().unwrap_or_default();
-        if first.starts_with(|c: char| c.is_alphabetic() || c == '_') {
+        let is_data = text.contains("Literal[") && text[..start].ends_with(['"', '\'']);
+        if first.starts_with(|c: char| c.is_alphabetic() || c == '_') && !is_data {
             found.push(start..start + first.len());
         }
         rest = start + path.len();

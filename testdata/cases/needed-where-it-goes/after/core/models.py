@@ -1,11 +1,11 @@
 import datetime as datetime_module
+import typing
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
 
 if TYPE_CHECKING:
-    import typing
     from emr.models import VitalSigns
     from lab.results import Result, Sample as ResultsSample
 
@@ -71,3 +71,6 @@ class Encounter(models.Model):
 
     def literal(self) -> "typing.Literal['VitalSigns']":
         return "VitalSigns"
+
+    def note(self) -> typing.Annotated[str, "Sample of the room"]:
+        return self.room

@@ -59,6 +59,9 @@ class Encounter(models.Model):
     def literal(self) -> "typing.Literal['VitalSigns']":
         return "VitalSigns"
 
+    def note(self) -> typing.Annotated[str, "Sample of the room"]:
+        return self.room
+
 
 class VitalSigns(models.Model):
     encounter = models.ForeignKey(Encounter, on_delete=models.CASCADE)
