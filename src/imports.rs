@@ -81,8 +81,10 @@ pub struct ImportChanges {
     /// The byte above which nothing is added.
     pub floor: usize,
     /// Imports that come for the sake of others, who still import the names from here: a
-    /// statement of their own that linters are told about.
+    /// statement of their own.
     pub reexported: BTreeSet<Needed>,
+    /// Whether the module itself uses all of these: if not, linters are told that others do.
+    pub used_here: bool,
 }
 
 #[derive(Default)]
@@ -152,7 +154,7 @@ pub fn edits(
             statement.joining.remove(file.source.text(item.range.clone()));
         }
     }
-    new.extend(changes.reexported.iter().map(|needed| (needed, true)));
+    new.extend(changes.reexported.iter().map(|needed| (needed, !changes.used_here)));
     let mut edits = Vec::new();
     let gone = |index: &usize| {
         statements.get(index).is_some_and(|statement| {

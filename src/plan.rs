@@ -349,6 +349,7 @@ impl<'a> Planner<'a> {
         let used = job.used_names();
         let patched = resolve::patched_names(request.project, old_module, &used, new_module)?;
         let mut plan = source.plan;
+        plan.imports.used_here = request.symbols.iter().all(|symbol| job.uses_here(symbol));
         for symbol in request.symbols {
             plan.imports.reexported.insert(import_of(&request.target.1, symbol));
         }

@@ -23,7 +23,7 @@ use crate::imports::Needed;
 use crate::names::Names;
 use crate::project::Project;
 use crate::source::PythonFile;
-use crate::transplant::outline::Outline;
+use crate::transplant::outline::{Outline, Statement};
 
 /// A module: its file and its names.
 #[derive(Clone, Copy)]
@@ -153,6 +153,25 @@ impl Job<'_> {
         cuts
     }
 
+    /// Whether what stays uses a name, or says that the module has it.
+    pub fn uses_here(&self, name: &str) -> bool {
+        let stays = |(at, _): &(usize, &Statement)| !self.moving.contains(at);
+        let mut statements = self.outline.statements.iter().enumerate().filter(stays);
+        statements.any(|(_, one)| one.uses.iter().any(|one| one.name == name))
+            || self.exported().contains(name)
+    }
+
+    /// Words of the statements that say what the module exports: `__all__ = […]`,
+    /// `__all__ += […]`, `__all__.extend(…)`.
+    fn exported(&self) -> BTreeSet<&str> {
+        let source = &self.source.file.source;
+        let texts = self.outline.statements.iter().map(|one| source.text(one.range.clone()));
+        texts
+            .filter(|text| text.contains("__all__"))
+            .flat_map(|text| text.split(|c: char| !c.is_alphanumeric() && c != '_'))
+            .collect()
+    }
+
     /// Names whose import at the top of the source nothing there needs any longer.
     pub fn unused(&self) -> BTreeSet<String> {
         let used_by = |stays: bool| -> BTreeSet<&str> {
@@ -166,12 +185,7 @@ impl Job<'_> {
         };
         let (stays, moved) = (used_by(true), used_by(false));
         let source = &self.source.file.source;
-        // `__all__ += …`, `__all__.extend(…)`
-        let texts = self.outline.statements.iter().map(|one| source.text(one.range.clone()));
-        let exported: BTreeSet<&str> = texts
-            .filter(|text| text.contains("__all__"))
-            .flat_map(|text| text.split(|c: char| !c.is_alphanumeric() && c != '_'))
-            .collect();
+        let exported = self.exported();
         let mut unused = BTreeSet::new();
         for import in self.source.names.imports.iter().filter(|import| import.top_level) {
             let line = source.text(import.range.start..source.line_end(import.range.end));

@@ -102,8 +102,9 @@ fn section(project: &Project, module: &str) -> u8 {
     }
 }
 
-/// Inserts statements for `new` imports in the head of the module. With each stands whether it is
-/// there for the sake of others. Statements that are `gone`, or not in `room`, are no neighbours.
+/// Inserts statements for `new` imports in the head of the module. With each stands whether linters
+/// are told that it is there for the sake of others. Statements that are `gone`, or not in `room`,
+/// are no neighbours.
 pub(super) fn insert(
     project: &Project,
     file: &PythonFile,
@@ -115,10 +116,10 @@ pub(super) fn insert(
 ) {
     let source = &file.source;
     let mut statements: BTreeMap<(Key, bool), BTreeSet<String>> = BTreeMap::new();
-    for (needed, reexported) in new {
+    for (needed, told) in new {
         let module = needed.module.as_deref().unwrap_or(&needed.name);
         let key = (section(project, module), needed.module.is_some(), module.to_owned());
-        statements.entry((key, *reexported)).or_default().insert(needed.item());
+        statements.entry((key, *told)).or_default().insert(needed.item());
     }
     let existing: Vec<(Key, &Import)> = names
         .imports
@@ -132,7 +133,7 @@ pub(super) fn insert(
     // Statements that go to one place, in order, with the sections of their neighbours there.
     let mut places: BTreeMap<usize, Vec<(u8, String)>> = BTreeMap::new();
     let mut neighbours: BTreeMap<usize, (Option<u8>, Option<u8>)> = BTreeMap::new();
-    for ((key, reexported), items) in statements {
+    for ((key, told), items) in statements {
         let after = existing.iter().find(|(other, _)| *other >= key);
         // The first of its section stands with the section, not behind the one before.
         let opens = |(other, _): &(Key, &Import)| other.0 == key.0;
@@ -149,7 +150,7 @@ pub(super) fn insert(
         let is_gap = at < source.bytes.len() && source.line(at).trim().is_empty();
         let follows = if existing.is_empty() && !is_gap { Some(u8::MAX) } else { follows };
         neighbours.insert(at, (section_of(before), follows));
-        let text = render(&key, &items, source.newline(), reexported);
+        let text = render(&key, &items, source.newline(), told);
         places.entry(at).or_default().push((key.0, text));
     }
     for (at, statements) in places {
@@ -181,7 +182,7 @@ fn key_of(project: &Project, file: &PythonFile, import: &Import) -> Key {
     (section, import.from.is_some(), module.to_owned())
 }
 
-fn render(key: &Key, items: &BTreeSet<String>, newline: &str, reexported: bool) -> String {
+fn render(key: &Key, items: &BTreeSet<String>, newline: &str, told: bool) -> String {
     let (_, is_from, module) = key;
     if !is_from {
         let item = items.first().map_or(module.as_str(), String::as_str);
@@ -189,7 +190,7 @@ fn render(key: &Key, items: &BTreeSet<String>, newline: &str, reexported: bool) 
     }
     let mut items: Vec<&str> = items.iter().map(String::as_str).collect();
     items.sort_by_key(|item| by_case(item));
-    let comment = if reexported { "  # noqa: F401" } else { "" };
+    let comment = if told { "  # noqa: F401" } else { "" };
     let line = format!("from {module} import {}{comment}", items.join(", "));
     if line.len() <= LINE_LENGTH {
         return line;

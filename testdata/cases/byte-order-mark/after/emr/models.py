@@ -1,6 +1,6 @@
 ﻿import django.db.models
 
-from core.models import Encounter  # noqa: F401
+from core.models import Encounter
 
 
 class VitalSigns(django.db.models.Model):

@@ -2,7 +2,7 @@ from django.db import models
 
 from core.fields import Caption, Link
 from core.links import Weak
-from core.models import Encounter  # noqa: F401
+from core.models import Encounter
 
 
 class VitalSigns(models.Model):

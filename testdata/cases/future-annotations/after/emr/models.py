@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from core.models import Encounter  # noqa: F401
+from core.models import Encounter
 
 
 class VitalSigns(models.Model):

@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils import timezone
 
-from core.models import Encounter  # noqa: F401
+from core.models import Encounter
 
 
 class VitalSigns(models.Model):

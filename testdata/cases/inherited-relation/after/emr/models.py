@@ -1,7 +1,7 @@
 from django.db import models
 
 from common.models import Linked
-from core.models import Encounter  # noqa: F401
+from core.models import Encounter
 
 
 class VitalSigns(Linked):

@@ -1,7 +1,7 @@
 # -*- coding: latin-1 -*-
 from django.db import models
 
-from core.models import Encounter  # noqa: F401
+from core.models import Encounter
 
 
 GREETING = 'Visite à domicile'

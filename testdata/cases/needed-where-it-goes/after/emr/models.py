@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
-from core.models import Encounter  # noqa: F401
+from core.models import Encounter
 
 try:
     import magic

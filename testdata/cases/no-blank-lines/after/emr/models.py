@@ -1,5 +1,5 @@
 from django.db import models
 
-from core.models import Encounter  # noqa: F401
+from core.models import Encounter
 class VitalSigns(models.Model):
     encounter = models.ForeignKey(Encounter, on_delete=models.CASCADE)

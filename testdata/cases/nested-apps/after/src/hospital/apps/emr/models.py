@@ -1,6 +1,6 @@
 from django.db import models
 
-from hospital.apps.shared.models import Encounter  # noqa: F401
+from hospital.apps.shared.models import Encounter
 
 
 class VitalSigns(models.Model):
