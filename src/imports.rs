@@ -203,8 +203,13 @@ impl Rehoming<'_> {
         let Self { file, names, changes, head } = *self;
         let import = &names.imports[index];
         let name = |item: &usize| &changes.rehomed[&(index, *item)].name;
+        // `import Encounter as Encounter` tells type checkers that it is a re-export.
+        let says_twice = |item: &usize| {
+            let item = &import.items[*item];
+            item.alias.as_ref() == Some(&item.name)
+        };
         let text = |item: &usize| match import.items[*item].local() {
-            local if local == name(item) => local.to_owned(),
+            local if local == name(item) && !says_twice(item) => local.to_owned(),
             local => format!("{} as {local}", name(item)),
         };
         let same_names = items.iter().all(|item| import.items[*item].name == *name(item));

@@ -20,7 +20,8 @@ pub(super) fn rewrite(
     let (start, end) = (source.line_start(import.range.start), source.line_end(import.range.end));
     let indent = source.text(start..import.range.start);
     let own_line = stands_alone(file, import);
-    let indent = if own_line { indent } else { "" };
+    // A form feed before the indentation is no part of it.
+    let indent = if own_line { indent.trim_start_matches('\u{c}') } else { "" };
     let kept = import.items.len() - statement.gone.len();
     let goes =
         kept == 0 && !import.star && statement.joining.is_empty() && statement.module.is_none();

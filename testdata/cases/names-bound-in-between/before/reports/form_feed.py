@@ -1,0 +1,5 @@
+import os
+
+from emr.models import Encounter, VitalSigns
+
+ALL = (os, Encounter, VitalSigns)
