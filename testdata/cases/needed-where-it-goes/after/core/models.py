@@ -16,7 +16,9 @@ class Sample:
 
 class Patient(models.Model):
     name = models.CharField(max_length=100)
-    born = models.DateTimeField(default=datetime.now)
+
+    def now(self):
+        return datetime.now()
 
 
 class Encounter(models.Model):

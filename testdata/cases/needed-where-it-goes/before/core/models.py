@@ -9,4 +9,6 @@ class Sample:
 
 class Patient(models.Model):
     name = models.CharField(max_length=100)
-    born = models.DateTimeField(default=datetime.now)
+
+    def now(self):
+        return datetime.now()
