@@ -83,6 +83,8 @@ pub struct ImportChanges {
     /// Imports that come for the sake of others, who still import the names from here: a
     /// statement of their own.
     pub reexported: BTreeSet<Needed>,
+    /// The statement behind which these stand, where their place matters.
+    pub reexported_behind: Option<usize>,
     /// Whether the module itself uses all of these: if not, linters are told that others do.
     pub used_here: bool,
 }
@@ -154,7 +156,13 @@ pub fn edits(
             statement.joining.remove(file.source.text(item.range.clone()));
         }
     }
-    new.extend(changes.reexported.iter().map(|needed| (needed, !changes.used_here)));
+    let told = !changes.used_here;
+    if let Some(index) = changes.reexported_behind {
+        let lines = place::statements(project, &changes.reexported, file.source.newline(), told);
+        statements.entry(index).or_default().after.extend(lines);
+    } else {
+        new.extend(changes.reexported.iter().map(|needed| (needed, told)));
+    }
     let mut edits = Vec::new();
     let gone = |index: &usize| {
         statements.get(index).is_some_and(|statement| {

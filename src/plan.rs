@@ -349,6 +349,9 @@ impl<'a> Planner<'a> {
         let used = job.used_names();
         let patched = resolve::patched_names(request.project, old_module, &used, new_module)?;
         let mut plan = source.plan;
+        // The class stands below a star, which may have its name.
+        let above = |one: &Import| one.star && one.top_level && one.range.end < class.start_byte();
+        plan.imports.reexported_behind = source.names.imports.iter().rposition(above);
         plan.imports.used_here = request.symbols.iter().all(|symbol| job.uses_here(symbol));
         for symbol in request.symbols {
             plan.imports.reexported.insert(import_of(&request.target.1, symbol));

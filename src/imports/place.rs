@@ -115,12 +115,7 @@ pub(super) fn insert(
     edits: &mut Vec<Edit>,
 ) {
     let source = &file.source;
-    let mut statements: BTreeMap<(Key, bool), BTreeSet<String>> = BTreeMap::new();
-    for (needed, told) in new {
-        let module = needed.module.as_deref().unwrap_or(&needed.name);
-        let key = (section(project, module), needed.module.is_some(), module.to_owned());
-        statements.entry((key, *told)).or_default().insert(needed.item());
-    }
+    let statements = by_module(project, new.iter().copied());
     let existing: Vec<(Key, &Import)> = names
         .imports
         .iter()
@@ -172,6 +167,31 @@ pub(super) fn insert(
         }
         edits.push(Edit::insert(at, text));
     }
+}
+
+/// Statements for imports, by module and by whether linters are told.
+fn by_module<'n>(
+    project: &Project,
+    new: impl Iterator<Item = (&'n Needed, bool)>,
+) -> BTreeMap<(Key, bool), BTreeSet<String>> {
+    let mut statements: BTreeMap<(Key, bool), BTreeSet<String>> = BTreeMap::new();
+    for (needed, told) in new {
+        let module = needed.module.as_deref().unwrap_or(&needed.name);
+        let key = (section(project, module), needed.module.is_some(), module.to_owned());
+        statements.entry((key, told)).or_default().insert(needed.item());
+    }
+    statements
+}
+
+/// The text of statements for imports whose place is known.
+pub(super) fn statements(
+    project: &Project,
+    needed: &BTreeSet<Needed>,
+    newline: &str,
+    told: bool,
+) -> Vec<String> {
+    let statements = by_module(project, needed.iter().map(|needed| (needed, told)));
+    statements.iter().map(|((key, told), items)| render(key, items, newline, *told)).collect()
 }
 
 fn key_of(project: &Project, file: &PythonFile, import: &Import) -> Key {

@@ -1,6 +1,7 @@
 //! What cannot move as it is: said before anything is worked out.
 
 use super::Job;
+use super::graft::is_models;
 use super::outline::Statement;
 use crate::diagnostic::Error;
 use crate::names::Meaning;
@@ -13,8 +14,24 @@ impl Job<'_> {
     /// The first statement or name that cannot.
     pub(super) fn can_move(&self) -> Result<(), Error> {
         self.own_lines()?;
+        self.bound_once()?;
         self.free_names()?;
         self.no_globals()
+    }
+
+    /// The old module imports what has moved at its top: nothing below may bind it anew.
+    fn bound_once(&self) -> Result<(), Error> {
+        let source = &self.source.file.source;
+        let moves = |at: usize| self.statement_at(at).is_some_and(|at| self.moving.contains(&at));
+        for name in self.moving_names().into_iter().filter(|_| is_models(self.target_module)) {
+            let bindings = self.source.names.at_module_level(name);
+            if let Some((at, _)) = bindings.iter().find(|(at, _)| !moves(*at)) {
+                return Err(source
+                    .error(*at, format!("'{name}' moves, and is bound here as well"))
+                    .help("give this another name, or take it away, and run again"));
+            }
+        }
+        Ok(())
     }
 
     /// A function that moves and sets a name of the old module would set one of the new module.

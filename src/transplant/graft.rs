@@ -432,7 +432,7 @@ fn rename(uses: &[&Use], name: &str, local: &str, graft: &mut Graft) {
     }
 }
 
-fn is_models(module: &str) -> bool {
+pub(super) fn is_models(module: &str) -> bool {
     module.rsplit('.').next() != Some("admin")
 }
 

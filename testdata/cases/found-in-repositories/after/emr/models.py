@@ -1,7 +1,7 @@
 from django.db import models
 
-from core.models import Encounter
 from emr.choices import *
+from core.models import Encounter
 
 
 class VitalSigns(models.Model):

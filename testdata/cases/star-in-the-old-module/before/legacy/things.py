@@ -1,0 +1,5 @@
+class Encounter:
+    pass
+
+
+OTHER = 1
