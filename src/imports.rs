@@ -133,8 +133,8 @@ pub fn edits(
     let condition = guard::condition(file, names, changes);
     for needed in changes.added.iter().chain(&condition) {
         let module = needed.module.as_deref();
-        let home = module
-            .and_then(|module| home(file, names, changes, None, module, head, &|_| true));
+        let home =
+            module.and_then(|module| home(file, names, changes, None, module, head, &|_| true));
         let in_reach =
             |home: &usize| !has_star(names, names.imports[*home].range.end..changes.floor);
         match home.filter(in_reach) {

@@ -2,7 +2,7 @@
 
 use super::Job;
 use super::graft::is_models;
-use super::outline::Statement;
+use super::outline::{Outline, Statement};
 use crate::diagnostic::Error;
 use crate::names::Meaning;
 use crate::query;
@@ -88,7 +88,20 @@ impl Job<'_> {
     /// What moves must not meet its own name in the target.
     fn free_names(&self) -> Result<(), Error> {
         let target = self.target;
+        let outline = Outline::read(target.file, target.names);
+        let uses = || outline.statements.iter().flat_map(|one| &one.uses);
         for name in self.moving_names() {
+            // Nothing there binds it, and it is used: a star brings it.
+            if target.names.star_modules().next().is_some()
+                && target.names.at_module_level(name).is_empty()
+                && let Some(one) = uses().find(|one| one.name == name)
+            {
+                return Err(target
+                    .file
+                    .source
+                    .error(one.range.start, format!("'{name}' comes from a star import here"))
+                    .help("import it by another name, and run again"));
+            }
             for (at, bound) in target.names.at_module_level(name) {
                 let meaning = target.names.meaning_of(self.project, name, *bound);
                 let comes = matches!(&meaning, Some(Meaning::Member(module, name))

@@ -26,6 +26,9 @@ impl Job<'_> {
         let mut graft = Graft::default();
         self.can_move()?;
         for (range, name) in self.attributes {
+            if !self.is_of_module(name, range.start) {
+                return Err(self.hidden(name, range.start));
+            }
             graft.inner.push(Edit::replace(range.clone(), name.clone()));
             if let Some(module) = (self.new_home)(&self.source.names.module, name)
                 .filter(|module| module != self.target_module)
@@ -177,8 +180,19 @@ impl Job<'_> {
         if let Meaning::Member(module, member) = &wanted
             && module == self.target_module
         {
-            rename(uses, name, member, graft);
-            return Ok(Some(member.clone()));
+            let hidden = uses.iter().find(|one| !self.is_of_module(member, one.range.start));
+            return match hidden {
+                _ if member == name => Ok(Some(member.clone())),
+                None => {
+                    rename(uses, name, member, graft);
+                    Ok(Some(member.clone()))
+                }
+                Some(_) if self.in_bodies(uses) => {
+                    self.import_in_functions(uses, &needed(module, member, name), graft);
+                    Ok(None)
+                }
+                Some(one) => Err(self.hidden(member, one.range.start)),
+            };
         }
         if let Some(chain) = self.leads_back(&wanted, graph)? {
             let import = match &wanted {
@@ -270,6 +284,19 @@ impl Job<'_> {
             }
             module @ Meaning::Module(_) => module,
         }
+    }
+
+    /// Whether a name that is written where the old module says another one is looked up at module
+    /// level.
+    fn is_of_module(&self, name: &str, at: usize) -> bool {
+        self.source.names.is_free(name, at, &|_| false)
+    }
+
+    fn hidden(&self, name: &str, at: usize) -> Error {
+        let source = &self.source.file.source;
+        source
+            .error(at, format!("what moves would say '{name}' here, and that is something else"))
+            .help("give the other thing another name, and run again")
     }
 
     pub(super) fn something_else(&self, at: usize, name: &str, wanted: &str) -> Error {

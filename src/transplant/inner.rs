@@ -73,7 +73,9 @@ impl Job<'_> {
         let file = self.source.file;
         let mut found = BTreeMap::new();
         for one in query::RELATIONS.matches(file, file.root())? {
-            if let Some(node) = one.node("to").filter(|node| node.kind() != "string") {
+            if let Some(node) =
+                one.node("to").filter(|node| matches!(node.kind(), "identifier" | "attribute"))
+            {
                 found.insert(node.start_byte(), node);
             }
         }

@@ -1,6 +1,6 @@
 from django.db import models
 
-from core.models import Encounter  # noqa: F401
+from core.models import Encounter
 from core.models import Patient
 
 
