@@ -117,6 +117,7 @@ impl<'a> Planner<'a> {
             old_package: source.module.clone(),
             modules: (request.definition.module.clone(), request.target.1.clone()),
             paths: (request.definition.path.clone(), request.target.0.clone()),
+            contested: request.references.contested.clone(),
         };
         let new_label = format!("{}.{}", target.label, request.model.name);
         let mut plan = Plan {

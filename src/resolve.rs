@@ -86,6 +86,9 @@ pub struct References {
     /// defined: `("emr", "Encounter")` as well, if `emr/__init__.py` imports it, and nothing there
     /// may make it something else.
     pub addresses: HashMap<Address, String>,
+    /// Star imports (path and first byte) beside which another star may bring something else by the
+    /// same name: where each stands decides what the name means.
+    pub contested: BTreeSet<(PathBuf, usize)>,
     /// Files that were read as well as they could be, and comments that spare nothing.
     pub warnings: Vec<Diagnostic>,
 }

@@ -25,6 +25,8 @@ pub struct Addresses {
     pub modules: (String, String),
     /// Their files.
     pub paths: (PathBuf, PathBuf),
+    /// Star imports beside which another star may bring something else by the same name.
+    pub contested: BTreeSet<(PathBuf, usize)>,
 }
 
 impl Addresses {
@@ -212,8 +214,8 @@ pub fn python(
                 };
                 let at_star = |one: &Import| one.range == reference.range;
                 let Some(index) = names.imports.iter().position(at_star) else { continue };
-                // Of two stars the last one wins: where each stands decides what the name means.
-                if names.imports.iter().any(|one| one.star && !at_star(one)) {
+                let star = (reference.path.clone(), reference.range.start);
+                if addresses.contested.contains(&star) {
                     plan.imports.behind.insert((index, needed));
                 } else {
                     let floor = floor(file, &names.imports[index]);

@@ -56,6 +56,7 @@ pub(super) fn settle(
         stars: &stars,
         list: Vec::new(),
         through_star: HashMap::new(),
+        contested: BTreeSet::new(),
     };
     let paths = Paths { project, target, addresses: &addresses, exports: &exports };
     for uses in files.values() {
@@ -77,7 +78,7 @@ pub(super) fn settle(
     list.dedup_by(|a, b| {
         a.path == b.path && a.range == b.range && a.kind == b.kind && a.symbol == b.symbol
     });
-    let mut found = References::default();
+    let mut found = References { contested: settled.contested, ..References::default() };
     for (path, uses) in files {
         found.warnings.extend(uses.warnings.iter().cloned());
         found.warnings.extend(spared::spare(&uses.ignores, path, &mut list));
@@ -97,6 +98,7 @@ struct Settled<'a> {
     list: Vec<Reference>,
     /// Names of modules that others take from there, or that are used there, by way of a star.
     through_star: HashMap<Address, Certainty>,
+    contested: BTreeSet<(PathBuf, usize)>,
 }
 
 impl Settled<'_> {
@@ -205,6 +207,9 @@ impl Settled<'_> {
                     statement.symbol.clone_from(symbol);
                     statement.through.clone_from(module);
                     statement.certainty = sure.min(*used).min(self.certainty(address));
+                    if !self.stars.rivals(&uses.bindings, at, name, self.addresses).is_empty() {
+                        self.contested.insert((statement.path.clone(), statement.range.start));
+                    }
                     self.list.push(statement);
                 }
             }

@@ -201,13 +201,8 @@ impl<'a> Stars<'a> {
         if self.modules.get(star.module.as_str()).is_some_and(|one| !one.gives(name)) {
             return None;
         }
-        let is_rival = |(_, other): &(usize, &Star)| {
-            other.module != star.module
-                && !addresses.contains_key(&(other.module.clone(), name.to_owned()))
-                && self.binds(&other.module, name)
-        };
         let mut sure = Certainty::Proven;
-        for (index, other) in bindings.stars.iter().enumerate().filter(is_rival) {
+        for (index, other) in self.rivals(bindings, at, name, addresses) {
             match index > at {
                 true if other.top_level => return None,
                 false if star.top_level => {}
@@ -215,6 +210,22 @@ impl<'a> Stars<'a> {
             }
         }
         Some(sure)
+    }
+
+    /// Stars beside star `at` of a module that may bring something else by the name of `name`.
+    pub(super) fn rivals<'b>(
+        &self,
+        bindings: &'b Bindings,
+        at: usize,
+        name: &str,
+        addresses: &HashMap<Address, String>,
+    ) -> Vec<(usize, &'b Star)> {
+        let is_rival = |(_, other): &(usize, &Star)| {
+            other.module != bindings.stars[at].module
+                && !addresses.contains_key(&(other.module.clone(), name.to_owned()))
+                && self.binds(&other.module, name)
+        };
+        bindings.stars.iter().enumerate().filter(is_rival).collect()
     }
 
     /// Whether `import *` from a module of the project may bring `name`.

@@ -1,5 +1,5 @@
-from emr.models import *
 from core.models import Encounter
+from emr.models import *
 from legacy.hidden import *
 
 VISIT = Encounter
