@@ -411,11 +411,19 @@ impl<'a> Planner<'a> {
             None => graph.returns(new)?,
             chain => chain,
         };
+        let (chain, is_new) = match chain {
+            None => (graph.half_made(new)?, false),
+            chain => (chain, true),
+        };
         let Some(chain) = chain else { return Ok(()) };
         let arrows = chain.join(" → ");
         let message = match chain.last() == Some(old) {
             true => format!("{new} imports {old} already, and {old} will import it: {arrows}"),
-            false => format!("{new} would import itself: {arrows}"),
+            false if is_new => format!("{new} would import itself: {arrows}"),
+            false => format!(
+                "{new} imports itself, and cannot be the first of these, which {old} may make it: \
+                 {arrows}"
+            ),
         };
         let next = chain.get(1).cloned().unwrap_or_default();
         let import = target.names.imports.iter().find(|import| {

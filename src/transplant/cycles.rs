@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::diagnostic::Error;
-use crate::names::Names;
+use crate::names::{Import, Names};
 use crate::project::Project;
 use crate::resolve;
 
@@ -13,6 +13,8 @@ pub struct ImportGraph<'a> {
     /// Members that arrive elsewhere: a module that only imports these no longer does.
     moved: &'a dyn Fn(&str, &str) -> bool,
     edges: BTreeMap<String, BTreeSet<String>>,
+    /// Names that a module takes from another when it is imported: by both modules.
+    taken: BTreeMap<(String, String), BTreeSet<String>>,
     /// Modules that import something which moves, when they are imported.
     takers: BTreeSet<String>,
 }
@@ -21,7 +23,13 @@ impl<'a> ImportGraph<'a> {
     /// A graph of `project` in which imports of what `moved` says are left out: the move takes
     /// them away.
     pub fn new(project: &'a Project, moved: &'a dyn Fn(&str, &str) -> bool) -> Self {
-        Self { project, moved, edges: BTreeMap::new(), takers: BTreeSet::new() }
+        Self {
+            project,
+            moved,
+            edges: BTreeMap::new(),
+            taken: BTreeMap::new(),
+            takers: BTreeSet::new(),
+        }
     }
 
     /// The shortest chain of imports from `start` to one of `goals`, both named; `None` where
@@ -110,54 +118,115 @@ impl<'a> ImportGraph<'a> {
         }))
     }
 
+    /// The chain of imports from `start` to a module that takes a name of `start` which is not bound
+    /// yet: it works as long as another module of the chain is imported before `start`, and no
+    /// longer where `start` comes first.
+    ///
+    /// # Errors
+    /// A module on the way cannot be read.
+    pub fn half_made(&mut self, start: &str) -> Result<Option<Vec<String>>, Error> {
+        let Some(path) = self.project.file_of(start) else { return Ok(None) };
+        let file = resolve::parse(self.project, &path)?;
+        let names = Names::read(self.project, &file)?;
+        let mut came_from: BTreeMap<String, String> = BTreeMap::new();
+        let imports: Vec<&Import> = run_at_once(&names).filter(|one| !self.arrives(one)).collect();
+        for import in imports {
+            let is_late = |name: &String| {
+                let first = names.at_module_level(name).iter().map(|(at, _)| *at).min();
+                first.is_none_or(|first| first >= import.range.start)
+            };
+            let mut queue: VecDeque<(String, String)> = self
+                .edges_of(import, start)
+                .into_iter()
+                .map(|one| (one, start.to_owned()))
+                .collect();
+            while let Some((module, previous)) = queue.pop_front() {
+                if module == start || came_from.contains_key(&module) {
+                    continue;
+                }
+                came_from.insert(module.clone(), previous);
+                for next in self.imports_of(&module)?.clone() {
+                    queue.push_back((next, module.clone()));
+                }
+                let taken = self.taken.get(&(module.clone(), start.to_owned()));
+                if taken.is_some_and(|taken| taken.iter().any(is_late)) {
+                    let mut chain = vec![start.to_owned(), module];
+                    while let Some(previous) = chain.last().and_then(|last| came_from.get(last)) {
+                        chain.push(previous.clone());
+                    }
+                    chain.reverse();
+                    return Ok(Some(chain));
+                }
+            }
+        }
+        Ok(None)
+    }
+
     fn imports_of(&mut self, module: &str) -> Result<&BTreeSet<String>, Error> {
         if !self.edges.contains_key(module) {
-            let (edges, takes) = self.read(module)?;
-            if takes {
-                self.takers.insert(module.to_owned());
-            }
+            let edges = self.read(module)?;
             self.edges.insert(module.to_owned(), edges);
         }
         Ok(&self.edges[module])
     }
 
-    fn read(&self, module: &str) -> Result<(BTreeSet<String>, bool), Error> {
-        let (mut edges, mut takes) = (BTreeSet::new(), false);
+    fn read(&mut self, module: &str) -> Result<BTreeSet<String>, Error> {
+        let mut edges = BTreeSet::new();
         let Some(path) = self.project.file_of(module) else {
-            return Ok((edges, takes));
+            return Ok(edges);
         };
         let file = resolve::parse(self.project, &path)?;
         let names = Names::read(self.project, &file)?;
-        for import in &names.imports {
-            if names.in_function(import.range.start) || import.for_types {
-                continue;
+        let (taken, others): (Vec<&Import>, Vec<&Import>) =
+            run_at_once(&names).partition(|import| self.arrives(import));
+        if !taken.is_empty() {
+            self.takers.insert(module.to_owned());
+        }
+        for import in others {
+            edges.extend(self.edges_of(import, module));
+            if let Some(from) = &import.from {
+                let members = import.items.iter().map(|item| item.name.clone());
+                let members = members
+                    .filter(|name| self.project.file_of(&format!("{from}.{name}")).is_none());
+                let key = (module.to_owned(), from.clone());
+                self.taken.entry(key).or_default().extend(members);
             }
-            let from = import.from.as_deref();
-            if let Some(from) = from
-                && import.items.iter().all(|item| (self.moved)(from, &item.name))
-                && !import.star
-            {
-                takes = true;
-                continue;
-            }
-            edges.extend(from.map(str::to_owned));
-            for item in &import.items {
-                match from {
-                    Some(from) => {
-                        let dotted = format!("{from}.{}", item.name);
-                        edges.extend(self.project.file_of(&dotted).map(|_| dotted));
-                    }
-                    None => {
-                        edges.insert(item.name.clone());
-                    }
+        }
+        Ok(edges)
+    }
+
+    /// Whether all that is imported arrives elsewhere.
+    fn arrives(&self, import: &Import) -> bool {
+        import.from.as_deref().is_some_and(|from| {
+            !import.star && import.items.iter().all(|item| (self.moved)(from, &item.name))
+        })
+    }
+
+    /// The modules of the project that an import in `module` runs.
+    fn edges_of(&self, import: &Import, module: &str) -> BTreeSet<String> {
+        let mut edges: BTreeSet<String> = import.from.iter().cloned().collect();
+        for item in &import.items {
+            match &import.from {
+                Some(from) => {
+                    let dotted = format!("{from}.{}", item.name);
+                    edges.extend(self.project.file_of(&dotted).map(|_| dotted));
+                }
+                None => {
+                    edges.insert(item.name.clone());
                 }
             }
         }
         let packages: Vec<String> = edges.iter().flat_map(|module| parents(module)).collect();
         edges.extend(packages);
         edges.retain(|edge| edge != module && self.project.file_of(edge).is_some());
-        Ok((edges, takes))
+        edges
     }
+}
+
+/// The imports that run when their module is imported.
+fn run_at_once(names: &Names) -> impl Iterator<Item = &Import> {
+    let runs = |import: &&Import| !names.in_function(import.range.start) && !import.for_types;
+    names.imports.iter().filter(runs)
 }
 
 /// `a.b` and `a` for `a.b.c`: importing a module runs its packages.
