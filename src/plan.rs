@@ -426,9 +426,14 @@ impl<'a> Planner<'a> {
             ),
         };
         let next = chain.get(1).cloned().unwrap_or_default();
-        let import = target.names.imports.iter().find(|import| {
-            import.from.as_deref() == Some(next.as_str())
-                || import.items.iter().any(|item| next.ends_with(&item.name))
+        let below = format!("{next}.");
+        let leads = |module: &str| module == next || module.starts_with(&below);
+        let import = target.names.imports.iter().find(|import| match &import.from {
+            Some(from) => {
+                leads(from)
+                    || import.items.iter().any(|item| leads(&format!("{from}.{}", item.name)))
+            }
+            None => import.items.iter().any(|item| leads(&item.name)),
         });
         Err(target.file.source.error(import.map_or(0, |import| import.range.start), message).help(
             "import inside the functions that need it, or use labels in relations, and run again",
