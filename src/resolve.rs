@@ -18,6 +18,7 @@ mod spared;
 mod stars;
 mod strings;
 mod text;
+mod urls;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use regex::bytes::Regex;
 
-use super::strings::SNIPPETS;
+use super::urls::SNIPPETS;
 use super::{Finder, Uses, alternatives, pattern, reference};
 use crate::diagnostic::Error;
 use crate::project::Project;
