@@ -64,7 +64,7 @@ use crate::resolve::{Inherited, References, Target};
 use crate::settings::Setting;
 use crate::source::PythonFile;
 use crate::transplant::model;
-use crate::transplant::outline::Outline;
+use crate::transplant::outline::{Outline, Statement};
 
 /// Every reference to a model.
 pub struct Refs {
@@ -184,7 +184,9 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
         .map(|(_, name)| name.clone())
         .collect();
     let seeds: BTreeSet<usize> = outline.defining(&model.name).collect();
-    let moving = outline.closure(&seeds, &|name| staying.contains(&name.to_lowercase()));
+    let shared = shared_lines(&project, &file, &outline, &target_path)?;
+    let stays = |name: &str| staying.contains(&name.to_lowercase()) || shared.contains(name);
+    let moving = outline.closure(&seeds, &stays);
     let moved: Vec<String> =
         moving.iter().filter_map(|at| outline.statements[*at].defines.clone()).collect();
     let symbols: BTreeSet<String> = moved.iter().cloned().collect();
@@ -249,6 +251,24 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
         changes: plan.changes,
         project,
     })))
+}
+
+/// Names that the target gives the same value by the same line, such as `logger = …`: it has no need
+/// of another.
+fn shared_lines(
+    project: &Project,
+    file: &PythonFile,
+    outline: &Outline,
+    target: &Path,
+) -> Result<BTreeSet<String>, Error> {
+    let target = resolve::parse(project, target)?;
+    let there = Outline::read(&target, &Names::read(project, &target)?);
+    let lines: BTreeSet<&str> =
+        there.statements.iter().map(|one| target.source.text(one.range.clone())).collect();
+    let text = |one: &Statement| file.source.text(one.range.clone());
+    let is_shared = |one: &&Statement| one.is_expression && lines.contains(text(one));
+    let shared = outline.statements.iter().filter(is_shared);
+    Ok(shared.filter_map(|one| one.defines.clone()).collect())
 }
 
 /// Refuses a move that would make a relation of an abstract base point to another model.

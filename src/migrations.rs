@@ -4,6 +4,7 @@
 //! `read` makes a file into a [`Migration`], `state` replays them into Django's `ProjectState`,
 //! `strategy` says which new migrations a move takes, `write` makes them into Python.
 
+pub mod choices;
 pub mod expr;
 pub mod read;
 pub mod state;
@@ -47,9 +48,10 @@ impl History {
         history.load(project, project.app(to)?)?;
         let names: Vec<String> =
             history.names_of(model).iter().map(|name| regex::escape(name)).collect();
-        // What depends on the state of the model names it by its label.
-        let label = format!(r"\b{}\.(?:{})\b", regex::escape(&model.app_label), names.join("|"));
-        let needle = RegexBuilder::new(&label)
+        // What depends on the state of the model names it by its label, or its content type.
+        let (app, names) = (regex::escape(&model.app_label), names.join("|"));
+        let needle = format!(r#"\b{app}\.(?:{names})\b|app_label["']\s*[:,]\s*["']{app}["']"#);
+        let needle = RegexBuilder::new(&needle)
             .case_insensitive(true)
             .build()
             .map_err(|error| Error::new(format!("search pattern: {error}")))?;

@@ -209,7 +209,11 @@ fn first_statement(body: Node) -> Option<Node> {
     let mut cursor = body.walk();
     let mut statements = body.named_children(&mut cursor).filter(|node| node.kind() != "comment");
     let first = statements.next()?;
-    let docstring = first.kind() == "expression_statement"
-        && first.named_child(0).is_some_and(|inner| inner.kind() == "string");
+    let mut inner = first.named_child(0).filter(|_| first.kind() == "expression_statement");
+    while let Some(one) = inner.filter(|one| one.kind() == "parenthesized_expression") {
+        inner = one.named_child(0);
+    }
+    let docstring =
+        inner.is_some_and(|inner| matches!(inner.kind(), "string" | "concatenated_string"));
     if docstring { statements.next().or(Some(first)) } else { Some(first) }
 }

@@ -250,6 +250,7 @@ fn the_hospital_moves() {
 /// Cases of `testdata/cases` that are projects as Django wants them, but for their settings.
 const JUDGED: &[&str] = &[
     "minimal",
+    "limited-choices",
     "only-model",
     "no-blank-lines",
     "app-label-of-a-mixin",

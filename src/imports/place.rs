@@ -16,6 +16,9 @@ use crate::names::{Import, Names};
 use crate::project::Project;
 use crate::source::PythonFile;
 
+/// The section of `from __future__ import …`.
+const FUTURE: u8 = 0;
+
 /// Section, whether it is a `from` import, module.
 type Key = (u8, bool, String);
 
@@ -94,7 +97,7 @@ fn by_case(item: &str) -> (u8, String) {
 fn section(project: &Project, module: &str) -> u8 {
     let root = module.split('.').next().unwrap_or(module);
     match root {
-        "__future__" => 0,
+        "__future__" => FUTURE,
         "" => 4,
         _ if STANDARD.contains(&root) => 1,
         _ if project.file_of(root).is_some() || project.file_of(module).is_some() => 3,
@@ -135,6 +138,8 @@ pub(super) fn insert(
         let before = existing.iter().rfind(|(other, _)| *other < key);
         let before = before.filter(|before| opens(before) || !after.is_some_and(opens));
         let at = match (before, after) {
+            // Nothing but a docstring may stand above what is taken from the future.
+            _ if key.0 == FUTURE => top(file),
             (Some((_, import)), _) => source.line_end(import.range.end),
             (None, Some((_, import))) => import.range.start,
             (None, None) => top(file).max(room.start),

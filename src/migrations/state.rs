@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Error, Place};
 use crate::migrations::History;
+use crate::migrations::choices;
 use crate::migrations::expr::Expr;
 use crate::migrations::read::Value;
 use crate::reference::is_relation_field;
@@ -437,15 +438,16 @@ pub fn resolve_label(label: &str, app: &str) -> ModelKey {
     }
 }
 
-/// Makes the relations of a field of `app` that point to `old` point to `label`. Returns whether
-/// one did.
+/// Makes the relations of a field of `app` that point to `old`, or to its content type, point to
+/// `label`. Returns whether one did.
 pub fn retarget(field: &mut Expr, app: &str, old: &ModelKey, label: &str) -> bool {
     // A positional string is a label in a relation only: elsewhere it is the verbose name.
     let is_relation = field.called().is_some_and(is_relation_field);
+    let new_app = label.split_once('.').map_or(label, |(app, _)| app);
+    let mut changed = choices::relabel(field, old, new_app);
     let Expr::Call { arguments, .. } = field else {
         return false;
     };
-    let mut changed = false;
     for (position, (keyword, value)) in arguments.iter_mut().enumerate() {
         let is_label = match keyword.as_deref() {
             Some(keyword) => matches!(keyword, "to" | "through"),

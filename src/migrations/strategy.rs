@@ -55,8 +55,10 @@ impl Context<'_> {
 
     fn leaf(&self, app: &App) -> Result<Key, Error> {
         self.history.leaves.get(&app.label).cloned().ok_or_else(|| {
-            Error::new(format!("the app '{}' has no migrations", app.label))
-                .help(format!("make them first: manage.py makemigrations {}", app.label))
+            Error::new(format!("the app '{}' has no migrations", app.label)).help(format!(
+                "make them first: manage.py makemigrations {}, with --empty if it has no model",
+                app.label
+            ))
         })
     }
 

@@ -1,6 +1,7 @@
 //! References in files that are neither Python nor fixtures: templates, documentation, settings
 //! and scripts.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use regex::bytes::Regex;
@@ -9,7 +10,7 @@ use super::urls::SNIPPETS;
 use super::{Finder, Uses, alternatives, pattern, reference};
 use crate::diagnostic::Error;
 use crate::project::Project;
-use crate::reference::{Certainty, ModelId, Reference, ReferenceKind};
+use crate::reference::{Certainty, ModelId, ReferenceKind};
 use crate::source::{Places, Source};
 
 /// Templates: see [`Text::template`].
@@ -73,11 +74,13 @@ pub(super) struct Text<'a> {
     source: &'a Source,
     /// What was found.
     pub(super) uses: Uses,
+    /// The ranges of that, from first to last byte; those that overlap are one.
+    claims: BTreeMap<usize, usize>,
 }
 
 impl<'a> Text<'a> {
     pub(super) fn new(finder: &'a Finder<'a>, source: &'a Source) -> Self {
-        Self { finder, source, uses: Uses::default() }
+        Self { finder, source, uses: Uses::default(), claims: BTreeMap::new() }
     }
 
     /// Every match of `regex`; its first group is what says where the model lives.
@@ -101,6 +104,7 @@ impl<'a> Text<'a> {
                 let place = places.at(address.start());
                 let range = whole.range();
                 let address = address.range();
+                self.claim(range.clone());
                 let found = reference(self.source, place, range, address, kind, certainty, symbol);
                 self.uses.settled.push(found);
             }
@@ -115,6 +119,7 @@ impl<'a> Text<'a> {
         kind: ReferenceKind,
         certainty: Certainty,
     ) {
+        self.claim(range.clone());
         let found = self.finder.by_label(self.source, range, address, kind, certainty);
         self.uses.settled.push(found);
     }
@@ -198,6 +203,7 @@ impl<'a> Text<'a> {
                 let address = range.start..range.start + finder.target.model.app_label.len();
                 let (place, symbol) = (places.at(range.start), finder.target.model.name.clone());
                 let certainty = Certainty::Likely;
+                self.claim(range.clone());
                 let found = reference(source, place, range, address, kind, certainty, symbol);
                 self.uses.settled.push(found);
             }
@@ -232,8 +238,20 @@ impl<'a> Text<'a> {
         has_comments && line.iter().enumerate().any(begins)
     }
 
+    fn claim(&mut self, range: std::ops::Range<usize>) {
+        let (mut start, mut end) = (range.start, range.end);
+        while let Some((first, last)) = self.claims.range(..end).next_back()
+            && *last > start
+        {
+            (start, end) = (start.min(*first), end.max(*last));
+            let first = *first;
+            self.claims.remove(&first);
+        }
+        self.claims.insert(start, end);
+    }
+
     fn claimed(&self, range: &std::ops::Range<usize>) -> bool {
-        let overlaps = |one: &Reference| one.range.start < range.end && range.start < one.range.end;
-        self.uses.settled.iter().any(overlaps)
+        let before = self.claims.range(..range.end).next_back();
+        before.is_some_and(|(_, end)| range.start < *end)
     }
 }

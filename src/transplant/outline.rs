@@ -39,6 +39,8 @@ pub struct Statement {
     pub uses: Vec<Use>,
     /// Whether it is an import.
     pub is_import: bool,
+    /// Whether it is an assignment, or another expression.
+    pub is_expression: bool,
 }
 
 /// The statements of a module, in order.
@@ -66,6 +68,7 @@ impl Outline {
                 lines: start..end,
                 defines: defines(file, *node),
                 uses: uses(file, names, &annotations, *node),
+                is_expression: node.kind() == "expression_statement",
                 is_import: node.kind().contains("import"),
             });
         }
