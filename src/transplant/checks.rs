@@ -1,11 +1,14 @@
 //! What cannot move as it is: said before anything is worked out.
 
+use std::collections::BTreeSet;
+
 use super::Job;
 use super::graft::is_models;
 use super::outline::{Outline, Statement};
 use crate::diagnostic::Error;
-use crate::names::Meaning;
+use crate::names::{Bound, Meaning, Names};
 use crate::query;
+use crate::resolve;
 
 impl Job<'_> {
     /// Whether all that moves can be cut out here and set in there.
@@ -116,5 +119,31 @@ impl Job<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Whether a star import of the target brings something other than `wanted` by a name.
+    ///
+    /// # Errors
+    /// A module on the way cannot be read.
+    pub(super) fn star_brings_other(&self, name: &str, wanted: &Meaning) -> Result<bool, Error> {
+        let stars = |names: &Names| -> Vec<String> {
+            names.star_modules().map(|(module, _)| module.to_owned()).collect()
+        };
+        let (mut open, mut seen) = (stars(self.target.names), BTreeSet::new());
+        while let Some(module) = open.pop() {
+            let path = self.project.file_of(&module);
+            let Some(path) = path.filter(|_| seen.insert(module)) else { continue };
+            let file = resolve::parse(self.project, &path)?;
+            let names = Names::read(self.project, &file)?;
+            let is_other = |(_, bound): &(usize, Bound)| {
+                let meaning = names.meaning_of(self.project, name, *bound);
+                meaning.map(|one| self.after_move(one)).as_ref() != Some(wanted)
+            };
+            if names.at_module_level(name).iter().any(is_other) {
+                return Ok(true);
+            }
+            open.extend(stars(&names));
+        }
+        Ok(false)
     }
 }

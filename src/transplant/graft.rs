@@ -216,7 +216,15 @@ impl Job<'_> {
             let meaning = target.names.meaning_of(self.project, name, bound);
             meaning.map(|meaning| self.after_move(meaning)).as_ref() == Some(&wanted)
         };
-        let Some((at, _)) = there.iter().find(|(_, bound)| !means_it(*bound)) else {
+        let clash = there.iter().map(|(at, bound)| (*at, *bound)).find(|one| !means_it(one.1));
+        let clash = match target.names.star_modules().next() {
+            // Nothing there binds it but a star, and its own code may look it up.
+            Some((_, star)) if there.is_empty() && self.star_brings_other(name, &wanted)? => {
+                Some(star.range.start)
+            }
+            _ => clash.map(|(at, _)| at),
+        };
+        let Some(at) = clash else {
             let runs = |(_, bound): &(usize, Bound)| match bound {
                 Bound::Import(import, _) => target.names.imports[*import].top_level,
                 Bound::Definition | Bound::Other => true,
@@ -238,7 +246,7 @@ impl Job<'_> {
             graft.imports.insert(import);
             return Ok(Some(alias));
         }
-        Err(self.something_else(*at, name, &show(&wanted)))
+        Err(self.something_else(at, name, &show(&wanted)))
     }
 
     /// The chain of imports by which the target would come back to itself.

@@ -1,0 +1,2 @@
+SHARED = "emr"
+OWN = 1

@@ -1,0 +1,9 @@
+from datetime import datetime
+
+from django.db import models
+
+SHARED = "core"
+
+
+def now():
+    return datetime.now()
