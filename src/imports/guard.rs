@@ -8,7 +8,7 @@ use tree_sitter::Node;
 use super::place::top;
 use super::{ImportChanges, Needed};
 use crate::edit::Edit;
-use crate::names::{Names, is_for_types};
+use crate::names::{Import, Names, is_for_types};
 use crate::source::PythonFile;
 
 /// What a guard needs itself, where the module has none.
@@ -62,7 +62,11 @@ pub(super) fn insert(
     }
     let text: String = lines.map(|line| format!("    {line}{newline}")).collect();
     let guard = format!("if TYPE_CHECKING:{newline}{text}");
-    let mut above = names.imports.iter().filter(|one| one.top_level && one.range.start < head);
+    // What the guard asks has to be there.
+    let condition = names.at_module_level("TYPE_CHECKING").iter().map(|(at, _)| *at).min();
+    let binds_it = |range: &std::ops::Range<usize>| condition.is_some_and(|at| range.contains(&at));
+    let is_above = |one: &&Import| one.range.start < head || binds_it(&one.range);
+    let mut above = names.imports.iter().filter(|one| one.top_level).filter(is_above);
     edits.push(match above.next_back() {
         Some(import) => {
             Edit::insert(source.line_end(import.range.end), format!("{newline}{guard}"))

@@ -226,6 +226,9 @@ impl<'a> Text<'a> {
                 "toml" | "yaml" | "yml" | "ini" | "cfg" | "conf" | "env" | "sh" | "bash" | "mk"
             )
         );
+        if !has_comments {
+            return false;
+        }
         let line = &self.source.bytes[self.source.line_start(at)..at];
         let begins = |(at, byte): (usize, &u8)| {
             let before = &line[..at];
@@ -235,7 +238,7 @@ impl<'a> Text<'a> {
                 && quotes(b'"')
                 && quotes(b'\'')
         };
-        has_comments && line.iter().enumerate().any(begins)
+        line.iter().enumerate().any(begins)
     }
 
     fn claim(&mut self, range: std::ops::Range<usize>) {

@@ -1,0 +1,5 @@
+from core.models import Patient
+
+
+class Result:
+    patient = Patient
