@@ -302,7 +302,7 @@ impl Rehoming<'_> {
 }
 
 /// Whether `import *` stands in a range, and may bring any name.
-fn has_star(names: &Names, range: std::ops::Range<usize>) -> bool {
+fn has_star(names: &Names, range: Range<usize>) -> bool {
     names.imports.iter().any(|import| import.star && range.contains(&import.range.start))
 }
 

@@ -1,4 +1,5 @@
-//! From what each file says to what is true: constants and fields are looked up, and each reference is kept or let go.
+//! From what each file says to what is true: constants and fields are looked up, and each reference
+//! is kept or let go.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
