@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::Error;
-use crate::reference::{ModelId, Move};
+use crate::reference::{AdminGoes, ModelId, Move};
 
 /// Move a Django model to another app: code, references and migrations, as one reviewed diff.
 #[derive(Debug, Parser)]
@@ -53,6 +53,16 @@ pub enum Command {
         /// Rewrite documentation (.md, .rst) as well
         #[arg(long)]
         docs: bool,
+        /// Take this along, though others use it as well: a name of the old models module or admin
+        /// module; may be given again
+        #[arg(long, value_name = "NAME")]
+        with: Vec<String>,
+        /// Leave this where it is, though nothing else uses it; may be given again
+        #[arg(long, value_name = "NAME")]
+        without: Vec<String>,
+        /// What becomes of the admin of the model
+        #[arg(long, value_enum, default_value_t = AdminChoice::Move)]
+        admin: AdminChoice,
         /// What becomes of the table
         #[arg(long, value_enum, default_value_t = Strategy::Keep)]
         strategy: Strategy,
@@ -73,6 +83,24 @@ pub enum Command {
 pub enum Include {
     /// Strings that are equal to the label or the address
     Likely,
+}
+
+/// What becomes of the admin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum AdminChoice {
+    /// It goes to the admin module of the target
+    Move,
+    /// It stays where it is
+    Keep,
+}
+
+impl From<AdminChoice> for AdminGoes {
+    fn from(choice: AdminChoice) -> Self {
+        match choice {
+            AdminChoice::Move => Self::Along,
+            AdminChoice::Keep => Self::Nowhere,
+        }
+    }
 }
 
 /// What becomes of the table.
@@ -96,5 +124,5 @@ pub fn moves(models: &[String], to: &str) -> Result<Move, Error> {
         return Err(Error::new(format!("'{to}' is not an app label"))
             .help("write the label alone, such as --to core"));
     }
-    Ok(Move { model: model.parse::<ModelId>()?, to: to.to_owned() })
+    Ok(Move::new(model.parse::<ModelId>()?, to))
 }

@@ -63,6 +63,7 @@ use crate::reference::{ModelId, Move};
 use crate::resolve::{Inherited, References, Target};
 use crate::settings::Setting;
 use crate::source::PythonFile;
+use crate::transplant::belongs::{Moved, Wishes, belonging, moved};
 use crate::transplant::model;
 use crate::transplant::outline::{Outline, Statement};
 
@@ -98,10 +99,10 @@ pub struct MovePlan {
     pub modules: (String, String),
     /// The table, which stays.
     pub table: String,
-    /// Names that move with the class, in the order of the text.
-    pub moved: Vec<String>,
-    /// Names that move to the target's admin module.
-    pub admin: Vec<String>,
+    /// What moves with the class, in the order of the text.
+    pub moved: Vec<Moved>,
+    /// What moves to the target's admin module.
+    pub admin: Vec<Moved>,
     /// Every reference that was found.
     pub references: References,
     /// The new migration files.
@@ -185,11 +186,15 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
         .collect();
     let seeds: BTreeSet<usize> = outline.defining(&model.name).collect();
     let shared = shared_lines(&project, &file, &outline, &target_path)?;
-    let stays = |name: &str| staying.contains(&name.to_lowercase()) || shared.contains(name);
-    let moving = outline.closure(&seeds, &stays);
-    let moved: Vec<String> =
-        moving.iter().filter_map(|at| outline.statements[*at].defines.clone()).collect();
-    let symbols: BTreeSet<String> = moved.iter().cloned().collect();
+    let is_model = |name: &str| name == model.name || staying.contains(&name.to_lowercase());
+    let stays = |name: &str| is_model(name) || shared.contains(name);
+    let wishes = wishes(&project, source, request, &outline, &is_model)?;
+    let labels = BTreeSet::from([model.to_string().to_lowercase()]);
+    let belonging = belonging(&file, &outline, &seeds, &wishes, &labels, &stays)?;
+    let moved = moved(&file, &outline, &belonging);
+    let moving: BTreeSet<usize> = belonging.into_keys().collect();
+    let defined = moving.iter().filter_map(|at| outline.statements[*at].defines.clone());
+    let symbols: BTreeSet<String> = defined.collect();
     let target_module = project
         .module_of(&target_path)
         .ok_or_else(|| Error::new(format!("{} has no module name", target_path.display())))?;
@@ -231,6 +236,8 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
         symbols: &symbols,
         migrations: &new_migrations,
         choice,
+        wishes: &wishes,
+        admin: request.admin,
     })?;
     let mut by_hand = plan.by_hand;
     by_hand.extend(settings::warnings(&settings, model, &target.label));
@@ -251,6 +258,28 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
         changes: plan.changes,
         project,
     })))
+}
+
+/// What the user wants to go along or to stay, of the models and the admin module.
+fn wishes(
+    project: &Project,
+    source: &App,
+    request: &Move,
+    outline: &Outline,
+    is_model: &dyn Fn(&str) -> bool,
+) -> Result<Wishes, Error> {
+    let wishes = Wishes { with: request.with.clone(), without: request.without.clone() };
+    let admin = source.dir.join("admin.py");
+    let admin = match project.has(&admin) {
+        true => {
+            let file = resolve::parse(project, &admin)?;
+            Some(Outline::read(&file, &Names::read(project, &file)?))
+        }
+        false => None,
+    };
+    let outlines: Vec<&Outline> = [outline].into_iter().chain(&admin).collect();
+    wishes.check(&outlines, is_model)?;
+    Ok(wishes)
 }
 
 /// Names that the target gives the same value by the same line, such as `logger = …`: it has no need

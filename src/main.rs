@@ -7,7 +7,7 @@ use clap::Parser;
 use django_rehome::choice::Choice;
 use django_rehome::cli::{Cli, Command, Include, Strategy, moves};
 use django_rehome::diagnostic::Error;
-use django_rehome::reference::ModelId;
+use django_rehome::reference::{ModelId, Move};
 use django_rehome::{Outcome, diff, find_references, plan_move, report, write};
 
 fn main() -> ExitCode {
@@ -39,9 +39,17 @@ fn run(cli: Cli) -> Result<(), Error> {
             include,
             exclude,
             docs,
+            with,
+            without,
+            admin,
             strategy: Strategy::Keep,
         } => {
-            let request = moves(&models, &to)?;
+            let request = Move {
+                with: with.into_iter().collect(),
+                without: without.into_iter().collect(),
+                admin: admin.into(),
+                ..moves(&models, &to)?
+            };
             let choice = Choice::new(include == Some(Include::Likely), docs, &exclude)?;
             match plan_move(&root, &request, &choice)? {
                 Outcome::AlreadyMoved => {

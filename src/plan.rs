@@ -25,9 +25,10 @@ use crate::names::{Import, Names};
 use crate::plan::file::{Addresses, FilePlan};
 use crate::plan::templates::{Derived, Given};
 use crate::project::{App, Project};
-use crate::reference::{ModelId, Reference, ReferenceKind};
+use crate::reference::{AdminGoes, ModelId, Reference, ReferenceKind};
 use crate::resolve::{self, References};
 use crate::source::PythonFile;
+use crate::transplant::belongs::{Moved, Wishes};
 use crate::transplant::cycles::ImportGraph;
 use crate::transplant::model::{self, Explicit};
 use crate::transplant::outline::Outline;
@@ -63,6 +64,10 @@ pub struct Request<'a> {
     pub migrations: &'a [NewMigration],
     /// What the user wants left as it is.
     pub choice: &'a Choice,
+    /// What the user wants to go along, or to stay.
+    pub wishes: &'a Wishes,
+    /// What becomes of the admin.
+    pub admin: AdminGoes,
 }
 
 /// A move, ready to be printed or written.
@@ -72,8 +77,8 @@ pub struct Plan {
     pub changes: ChangeSet,
     /// What a person has to look at.
     pub by_hand: Vec<Diagnostic>,
-    /// Names of admin classes and other statements that moved to the target's admin module.
-    pub admin: Vec<String>,
+    /// What moved to the target's admin module.
+    pub admin: Vec<Moved>,
 }
 
 /// A file that is being planned: parsed, with its names and its plan.

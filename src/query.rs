@@ -62,6 +62,8 @@ subjects! {
     RELATIONS = "relations";
     /// Classes handed to a registry: the admin.
     REGISTRATIONS = "registrations";
+    /// Functions that receive signals.
+    SIGNALS = "signals";
     /// Annotations.
     ANNOTATIONS = "annotations";
     /// Models looked up by a string: `get_model`, permissions, signals, URLs, content types.

@@ -1,5 +1,6 @@
 //! The vocabulary of the project: models, moves, references and how sure we are of them.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -56,6 +57,49 @@ pub struct Move {
     pub model: ModelId,
     /// Label of the app that it goes to.
     pub to: String,
+    /// Names that go along, whoever else uses them.
+    pub with: BTreeSet<String>,
+    /// Names that stay, though nothing else uses them.
+    pub without: BTreeSet<String>,
+    /// What the old address says from now on.
+    pub shim: Shim,
+    /// What becomes of the admin of the model.
+    pub admin: AdminGoes,
+}
+
+impl Move {
+    /// The plain move of one model.
+    pub fn new(model: ModelId, to: &str) -> Self {
+        Self {
+            model,
+            to: to.to_owned(),
+            with: BTreeSet::new(),
+            without: BTreeSet::new(),
+            shim: Shim::Import,
+            admin: AdminGoes::Along,
+        }
+    }
+}
+
+/// What the old module says of what has left it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shim {
+    /// It imports the names from where they are: old imports keep working.
+    Import,
+    /// It finds them when it is asked for them, and warns: `__getattr__` of the module.
+    /// <https://peps.python.org/pep-0562/>
+    Deprecated,
+    /// Nothing.
+    None,
+}
+
+/// What becomes of the admin of a model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AdminGoes {
+    /// It goes to the admin module of the target.
+    Along,
+    /// It stays where it is.
+    Nowhere,
 }
 
 /// How sure a reference is, in rising order.

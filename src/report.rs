@@ -7,6 +7,7 @@ use std::path::Path;
 use crate::diagnostic::escape;
 use crate::project::Project;
 use crate::reference::{Certainty, Decision, Reference, ReferenceKind};
+use crate::transplant::belongs::{Moved, Why};
 use crate::{MovePlan, Refs};
 
 /// The group of files that belong to no app.
@@ -68,11 +69,9 @@ pub fn summary(plan: &MovePlan, written: bool) -> String {
         let files = files(changed.get(app).copied().unwrap_or_default());
         let _ = writeln!(out, "  {app:width$}  {}, {files} {verb}", references_of(count));
     }
-    let _ = writeln!(out, "\nto {}: {}", plan.modules.1, plan.moved.join(", "));
-    if !plan.admin.is_empty() {
-        let _ = writeln!(out, "to {}.admin: {}", plan.target_package, plan.admin.join(", "));
-    }
-    let _ = writeln!(out, "{} re-exports them: old imports keep working", plan.modules.0);
+    out.push_str(&moved(&plan.modules.1, &plan.moved));
+    out.push_str(&moved(&format!("{}.admin", plan.target_package), &plan.admin));
+    let _ = writeln!(out, "\n{} re-exports them: old imports keep working", plan.modules.0);
     out.push_str("\nmigrations:\n");
     for path in &plan.migrations {
         let _ = writeln!(out, "  {}", escape(&path.to_string_lossy()));
@@ -97,6 +96,22 @@ pub fn summary(plan: &MovePlan, written: bool) -> String {
     }
     out.push_str("  python manage.py makemigrations --check --dry-run\n");
     out.push_str("  python manage.py migrate\n");
+    out
+}
+
+/// What goes to a module, and why.
+fn moved(module: &str, list: &[Moved]) -> String {
+    let mut out = String::new();
+    if !list.is_empty() {
+        let _ = writeln!(out, "\nto {module}:");
+    }
+    for one in list {
+        let name = escape(&one.name);
+        let _ = match &one.why {
+            Why::Itself => writeln!(out, "  {name}"),
+            why => writeln!(out, "  {name} ({why})"),
+        };
+    }
     out
 }
 

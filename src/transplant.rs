@@ -5,6 +5,7 @@
 //! label where a relation points to it, and a name that only a function uses is imported in that
 //! function. What is left would make the two modules import each other: that stops the move.
 
+pub mod belongs;
 mod checks;
 pub mod cycles;
 mod graft;

@@ -1,7 +1,7 @@
 //! The admin of the model: its registration, its `ModelAdmin`, and what belongs to them.
 //! <https://docs.djangoproject.com/en/stable/ref/contrib/admin/#modeladmin-objects>
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -9,9 +9,10 @@ use super::{Planner, import_of, leaving, transplant, unused};
 use crate::diagnostic::Error;
 use crate::edit::Change;
 use crate::names::{Meaning, Names};
-use crate::reference::{Decision, Reference, ReferenceKind};
+use crate::reference::{AdminGoes, Decision, Reference, ReferenceKind};
 use crate::resolve;
 use crate::source::{PythonFile, parse_text};
+use crate::transplant::belongs::{Why, belonging, moved};
 use crate::transplant::cycles::ImportGraph;
 use crate::transplant::outline::{Outline, Statement};
 use crate::transplant::{Job, Module};
@@ -19,6 +20,9 @@ use crate::transplant::{Job, Module};
 impl Planner<'_> {
     /// The admin modules of the two apps, where the old one registers the model.
     pub(super) fn admin_paths(&mut self) -> Option<(PathBuf, PathBuf)> {
+        if self.request.admin == AdminGoes::Nowhere {
+            return None;
+        }
         let (source, target) = self.request.apps;
         let old = source.dir.join("admin.py");
         let registers = |one: &&&Reference| may_register(one);
@@ -44,10 +48,12 @@ impl Planner<'_> {
         let file = resolve::parse(request.project, old)?;
         let names = Names::read(request.project, &file)?;
         let outline = Outline::read(&file, &names);
-        let moving = self.admin_statements(&file, &names, &outline);
-        if moving.is_empty() {
+        let belonging = self.admin_statements(&file, &names, &outline)?;
+        if belonging.is_empty() {
             return Ok(false);
         }
+        let summary = moved(&file, &outline, &belonging);
+        let moving: BTreeSet<usize> = belonging.into_keys().collect();
         let defined: BTreeSet<String> =
             moving.iter().filter_map(|at| outline.statements[*at].defines.clone()).collect();
         if !resolve::taken_from(request.project, &names.module, old, &defined)?.is_empty() {
@@ -90,7 +96,6 @@ impl Planner<'_> {
             graft.imports.insert(import_of(&request.target.1, name));
         }
         let unused = unused(request.project, &job)?;
-        let names: Vec<String> = job.moving_names().into_iter().map(str::to_owned).collect();
         let leaving = leaving(&job, new);
         let (old_module, used) = (&source.names.module, job.used_names());
         let patched = resolve::patched_names(request.project, old_module, &used, &target_module)?;
@@ -101,7 +106,7 @@ impl Planner<'_> {
         self.plan.changes.insert(old.to_owned(), source);
         let before = request.project.has(new).then(|| target.before.clone()).flatten();
         self.plan.changes.insert(new.to_owned(), Change { before, ..target });
-        self.plan.admin = names;
+        self.plan.admin = summary;
         Ok(true)
     }
 
@@ -111,7 +116,7 @@ impl Planner<'_> {
         file: &PythonFile,
         names: &Names,
         outline: &Outline,
-    ) -> BTreeSet<usize> {
+    ) -> Result<BTreeMap<usize, Why>, Error> {
         let references = self.references(file.path());
         let mut seeds = BTreeSet::new();
         for (at, statement) in outline.statements.iter().enumerate() {
@@ -131,18 +136,22 @@ impl Planner<'_> {
             one.defines.is_none() && file.source.text(one.range.clone()).contains("unregister(")
         };
         if outline.statements.iter().any(unregisters) {
-            return BTreeSet::new();
+            return Ok(BTreeMap::new());
         }
-        let taken = outline.closure(&seeds, &|_| false);
+        let labels = BTreeSet::from([self.request.model.to_string().to_lowercase()]);
+        let taken = match seeds.is_empty() {
+            true => BTreeMap::new(),
+            false => belonging(file, outline, &seeds, self.request.wishes, &labels, &|_| false)?,
+        };
         // A class that others use as well stays where it is, and all of it with it.
-        let alone = taken.iter().all(|at| {
+        let alone = taken.keys().all(|at| {
             outline.statements[*at].defines.as_deref().is_none_or(|name| {
                 outline.statements.iter().enumerate().all(|(other, one)| {
-                    taken.contains(&other) || one.uses.iter().all(|one| one.name != name)
+                    taken.contains_key(&other) || one.uses.iter().all(|one| one.name != name)
                 })
             })
         });
-        if alone { taken } else { BTreeSet::new() }
+        Ok(if alone { taken } else { BTreeMap::new() })
     }
 
     /// The classes of this module that a `register(Encounter, EncounterAdmin)` names.

@@ -1,6 +1,6 @@
 //! A module as a list of top-level statements: what each defines, and what it uses.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use tree_sitter::Node;
@@ -81,43 +81,6 @@ impl Outline {
             (one.defines.as_deref() == Some(name)).then_some(at)
         };
         self.statements.iter().enumerate().filter_map(is)
-    }
-
-    /// What belongs to `seeds`: they, and every definition that nothing else in the module uses,
-    /// to a fixed point. A definition that `stays` is never taken.
-    pub fn closure(
-        &self,
-        seeds: &BTreeSet<usize>,
-        stays: &dyn Fn(&str) -> bool,
-    ) -> BTreeSet<usize> {
-        let mut taken = seeds.clone();
-        loop {
-            let used: BTreeSet<&str> = taken
-                .iter()
-                .flat_map(|at| &self.statements[*at].uses)
-                .filter(|one| !one.quoted)
-                .map(|one| one.name.as_str())
-                .collect();
-            let belongs = |(at, one): (usize, &Statement)| {
-                let name = one.defines.as_deref()?;
-                let others = self
-                    .statements
-                    .iter()
-                    .enumerate()
-                    .filter(|(other, _)| *other != at && !taken.contains(other));
-                let alone = others
-                    .flat_map(|(_, other)| &other.uses)
-                    .all(|other| other.quoted || other.name != name);
-                let once = self.defining(name).count() == 1;
-                (!taken.contains(&at) && used.contains(name) && alone && once && !stays(name))
-                    .then_some(at)
-            };
-            let more: Vec<usize> = self.statements.iter().enumerate().filter_map(belongs).collect();
-            if more.is_empty() {
-                return taken;
-            }
-            taken.extend(more);
-        }
     }
 }
 
@@ -289,43 +252,4 @@ fn is_binding(node: Node) -> bool {
             _ => false,
         }
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::project::Project;
-    use crate::source::parse_text;
-
-    #[test]
-    fn what_only_the_class_uses_belongs_to_it() {
-        let text = "\
-from django.db import models
-
-LIMIT = 3
-SHARED = 4
-
-# about the manager
-class EncounterManager(models.Manager):
-    limit = LIMIT
-
-class Encounter(models.Model):
-    objects = EncounterManager()
-    size = SHARED
-
-class Other(models.Model):
-    size = SHARED
-";
-        let project = Project { files: vec!["m.py".into()], ..Project::default() };
-        let file = parse_text("m.py".as_ref(), text).unwrap();
-        let names = Names::read(&project, &file).unwrap();
-        let outline = Outline::read(&file, &names);
-        let seeds: BTreeSet<usize> = outline.defining("Encounter").collect();
-        let taken = outline.closure(&seeds, &|_| false);
-        let taken: Vec<&str> =
-            taken.iter().filter_map(|at| outline.statements[*at].defines.as_deref()).collect();
-        assert_eq!(taken, ["LIMIT", "EncounterManager", "Encounter"]);
-        let manager = &outline.statements[3];
-        assert!(file.source.text(manager.lines.clone()).starts_with("# about the manager\nclass"));
-    }
 }

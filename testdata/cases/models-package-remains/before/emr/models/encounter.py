@@ -16,6 +16,6 @@ class Encounter(models.Model):
     objects = EncounterManager()
 
 
-@receiver(post_save, sender="emr.Encounter")
+@receiver(post_save, sender="emr.Vitals")
 def greet(sender, instance, **kwargs):
     print("welcome")

@@ -1,0 +1,6 @@
+class Auditlog:
+    def register(self, model):
+        print(model)
+
+
+auditlog = Auditlog()
