@@ -6,7 +6,7 @@ use std::path::Path;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use crate::diagnostic::Error;
-use crate::reference::{Certainty, Decision, Reference, ReferenceKind};
+use crate::reference::{Certainty, Decision, Reference, ReferenceKind, Shim};
 
 /// What the user asked for.
 #[derive(Debug)]
@@ -48,11 +48,17 @@ impl Choice {
         Ok(Self { likely, docs, kinds, globs })
     }
 
-    /// Decides on each reference; `target` is the file that the class goes to. Those that a comment beside them spares are decided already.
+    /// Decides on each reference; `target` is the file that the class goes to, `shim` what the old
+    /// address says from now on. Those that a comment beside them spares are decided already.
     ///
     /// # Errors
     /// A reference is spared that Django resolves when it starts: the project would not load.
-    pub fn decide(&self, references: &mut [Reference], target: &Path) -> Result<(), Error> {
+    pub fn decide(
+        &self,
+        references: &mut [Reference],
+        target: &Path,
+        shim: Shim,
+    ) -> Result<(), Error> {
         for one in references {
             let sure = match (one.certainty, one.kind) {
                 (Certainty::Unknown, _) => false,
@@ -67,8 +73,11 @@ impl Choice {
                     (false, false) => Decision::Unsure,
                 };
             }
-            if one.decision == Decision::Spared && (must_change(one.kind) || in_target(one, target))
-            {
+            let fails = match one.kind {
+                ReferenceKind::FromImport => shim == Shim::None || in_target(one, target),
+                kind => must_change(kind) || in_target(one, target),
+            };
+            if one.decision == Decision::Spared && fails {
                 let message = format!("a {} cannot be left as it is", one.kind.as_str());
                 return Err(Error::new(message)
                     .at(one.place.clone())

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::Error;
-use crate::reference::{AdminGoes, ModelId, Move};
+use crate::reference::{AdminGoes, ModelId, Move, Shim};
 
 /// Move a Django model to another app: code, references and migrations, as one reviewed diff.
 #[derive(Debug, Parser)]
@@ -60,6 +60,9 @@ pub enum Command {
         /// Leave this where it is, though nothing else uses it; may be given again
         #[arg(long, value_name = "NAME")]
         without: Vec<String>,
+        /// What the old module says of what has left it
+        #[arg(long, value_enum, default_value_t = ShimChoice::Import)]
+        shim: ShimChoice,
         /// What becomes of the admin of the model
         #[arg(long, value_enum, default_value_t = AdminChoice::Move)]
         admin: AdminChoice,
@@ -83,6 +86,27 @@ pub enum Command {
 pub enum Include {
     /// Strings that are equal to the label or the address
     Likely,
+}
+
+/// What the old address says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ShimChoice {
+    /// It imports the names from where they are: old imports keep working
+    Import,
+    /// It finds them when it is asked for them, and warns
+    Deprecated,
+    /// Nothing: what still asks for them fails
+    None,
+}
+
+impl From<ShimChoice> for Shim {
+    fn from(choice: ShimChoice) -> Self {
+        match choice {
+            ShimChoice::Import => Self::Import,
+            ShimChoice::Deprecated => Self::Deprecated,
+            ShimChoice::None => Self::None,
+        }
+    }
 }
 
 /// What becomes of the admin.

@@ -33,12 +33,21 @@ pub struct Error {
     pub place: Option<Place>,
     /// What to do next.
     pub help: Option<String>,
+    /// Whether modules would import each other: there may be another way.
+    pub is_cycle: bool,
 }
 
 impl Error {
     /// An error without a place in the user's code.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), place: None, help: None }
+        Self { message: message.into(), place: None, help: None, is_cycle: false }
+    }
+
+    /// Says that it is about modules that would import each other.
+    #[must_use]
+    pub fn of_cycle(mut self) -> Self {
+        self.is_cycle = true;
+        self
     }
 
     /// Adds where it happened.

@@ -134,6 +134,11 @@ pub struct Change {
 pub struct ChangeSet(BTreeMap<PathBuf, Change>);
 
 impl ChangeSet {
+    /// What `path` will hold, if it changes and stays.
+    pub fn after(&self, path: &Path) -> Option<&[u8]> {
+        self.0.get(path)?.after.as_deref()
+    }
+
     /// Records the change of `path` (relative to the root); one that changes nothing is left out.
     pub fn insert(&mut self, path: PathBuf, change: Change) {
         if change.before != change.after {

@@ -59,7 +59,7 @@ use crate::migrations::state::{ModelState, State, resolve_label};
 use crate::migrations::strategy::{self, Context};
 use crate::names::Names;
 use crate::project::{App, Project};
-use crate::reference::{ModelId, Move};
+use crate::reference::{ModelId, Move, Shim};
 use crate::resolve::{Inherited, References, Target};
 use crate::settings::Setting;
 use crate::source::PythonFile;
@@ -103,6 +103,8 @@ pub struct MovePlan {
     pub moved: Vec<Moved>,
     /// What moves to the target's admin module.
     pub admin: Vec<Moved>,
+    /// What the old module says of what has left it.
+    pub old_address: plan::Address,
     /// Every reference that was found.
     pub references: References,
     /// The new migration files.
@@ -138,6 +140,7 @@ pub fn find_references(root: &Path, model: &ModelId) -> Result<Refs, Error> {
             permissions: default_permissions(model),
             shared_permissions: BTreeSet::new(),
             to: None,
+            breaks_history: false,
         },
         None => return Err(definition::unknown(&project, app, model)?),
     };
@@ -200,8 +203,9 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
         .ok_or_else(|| Error::new(format!("{} has no module name", target_path.display())))?;
     let mut sought = target_of(model, source, &definition, &file, symbols.clone(), &state)?;
     sought.to = Some(target_module.clone());
+    sought.breaks_history = request.shim == Shim::None;
     let mut references = resolve::references(&project, &sought)?;
-    choice.decide(&mut references.list, &target_path)?;
+    choice.decide(&mut references.list, &target_path, request.shim)?;
 
     let context = Context {
         project: &project,
@@ -238,6 +242,7 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
         choice,
         wishes: &wishes,
         admin: request.admin,
+        shim: request.shim,
     })?;
     let mut by_hand = plan.by_hand;
     by_hand.extend(settings::warnings(&settings, model, &target.label));
@@ -252,6 +257,7 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
         table,
         moved,
         admin: plan.admin,
+        old_address: plan.old_address,
         references,
         migrations: new_migrations.iter().map(migrations::write::NewMigration::path).collect(),
         by_hand,
@@ -407,7 +413,18 @@ fn target_of(
     let shared_permissions = permissions.intersection(&others).cloned().collect();
     let (package, module) = (app.module.clone(), definition.module.clone());
     let model = model.clone();
-    Ok(Target { model, package, module, symbols, permissions, shared_permissions, to: None })
+    let (to, breaks_history) = (None, false);
+    let shared = shared_permissions;
+    Ok(Target {
+        model,
+        package,
+        module,
+        symbols,
+        permissions,
+        shared_permissions: shared,
+        to,
+        breaks_history,
+    })
 }
 
 fn own_names(file: &PythonFile, name: &str) -> Result<BTreeSet<String>, Error> {

@@ -41,12 +41,14 @@ fn run(cli: Cli) -> Result<(), Error> {
             docs,
             with,
             without,
+            shim,
             admin,
             strategy: Strategy::Keep,
         } => {
             let request = Move {
                 with: with.into_iter().collect(),
                 without: without.into_iter().collect(),
+                shim: shim.into(),
                 admin: admin.into(),
                 ..moves(&models, &to)?
             };

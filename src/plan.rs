@@ -4,9 +4,11 @@
 //! admin likewise; every other file gets the edits of its references; the new migrations are
 //! files like any other. What comes out is one value: printed, written and checked alike.
 
+mod address;
 mod admin;
 mod attributes;
 pub mod file;
+mod models;
 mod target;
 mod templates;
 
@@ -23,16 +25,15 @@ use crate::migrations::state::ModelState;
 use crate::migrations::write::{HELPER, HELPER_NAME, NewMigration};
 use crate::names::{Import, Names};
 use crate::plan::file::{Addresses, FilePlan};
+pub use crate::plan::models::Address;
+use crate::plan::models::Way;
 use crate::plan::templates::{Derived, Given};
 use crate::project::{App, Project};
-use crate::reference::{AdminGoes, ModelId, Reference, ReferenceKind};
+use crate::reference::{AdminGoes, ModelId, Reference, ReferenceKind, Shim};
 use crate::resolve::{self, References};
 use crate::source::PythonFile;
 use crate::transplant::belongs::{Moved, Wishes};
-use crate::transplant::cycles::ImportGraph;
-use crate::transplant::model::{self, Explicit};
-use crate::transplant::outline::Outline;
-use crate::transplant::{Graft, Job, Module};
+use crate::transplant::{Graft, Job};
 
 /// What a move needs to know.
 pub struct Request<'a> {
@@ -68,6 +69,8 @@ pub struct Request<'a> {
     pub wishes: &'a Wishes,
     /// What becomes of the admin.
     pub admin: AdminGoes,
+    /// What the old address says.
+    pub shim: Shim,
 }
 
 /// A move, ready to be printed or written.
@@ -79,6 +82,8 @@ pub struct Plan {
     pub by_hand: Vec<Diagnostic>,
     /// What moved to the target's admin module.
     pub admin: Vec<Moved>,
+    /// What the old module says of what has left it.
+    pub old_address: Address,
 }
 
 /// A file that is being planned: parsed, with its names and its plan.
@@ -103,6 +108,8 @@ struct Planner<'a> {
     derived: Derived,
     /// Names of templates that views were given.
     named: BTreeSet<String>,
+    /// How the old module has what has left it, once that is settled.
+    way: Option<Way>,
     /// Whether more than imports remains in the module that the class leaves.
     remains: bool,
     /// Lines (1-based) that move, with the file that they leave and the one that they go to.
@@ -132,7 +139,7 @@ impl<'a> Planner<'a> {
         plan.by_hand.extend(request.references.warnings.iter().cloned());
         let derived = templates::derived(request.project, request.model, &target.label);
         let (named, moved) = (BTreeSet::new(), Vec::new());
-        Self { request, addresses, by_path, derived, named, remains: false, moved, plan }
+        Self { request, addresses, by_path, derived, named, way: None, remains: false, moved, plan }
     }
 
     fn run(mut self) -> Result<Plan, Error> {
@@ -160,6 +167,7 @@ impl<'a> Planner<'a> {
         let to = &self.addresses.labels.1;
         self.plan.by_hand.extend(templates::unnamed(&self.derived, &self.named, to));
         self.keep_loaded()?;
+        self.forget_module()?;
         for migration in self.request.migrations {
             let after = Some(migration.render()?.into_bytes());
             self.plan.changes.insert(migration.path(), Change { before: None, after });
@@ -193,9 +201,14 @@ impl<'a> Planner<'a> {
             return Ok(());
         }
         let mut open = self.open(&init, &BTreeSet::new())?;
+        self.leave_behind(&mut open)?;
         let is_kept = |(index, import): (usize, &Import)| {
             let items = 0..import.items.len();
-            let stays = |at| !open.plan.imports.rehomed.contains_key(&(index, at));
+            let stays = |at| {
+                let id = (index, at);
+                !open.plan.imports.rehomed.contains_key(&id)
+                    && !open.plan.imports.dropped.contains(&id)
+            };
             let from = import.from.as_deref();
             let of_module = from == Some(&self.addresses.modules.0)
                 && (import.star || items.into_iter().any(stays));
@@ -261,7 +274,9 @@ impl<'a> Planner<'a> {
 
     fn file(&self, path: &Path) -> Result<FilePlan, Error> {
         if path.extension().is_some_and(|extension| extension == "py") {
-            Ok(self.open(path, &BTreeSet::new())?.plan)
+            let mut open = self.open(path, &BTreeSet::new())?;
+            self.leave_behind(&mut open)?;
+            Ok(open.plan)
         } else {
             let source = crate::scan::read(self.request.project, path)?;
             Ok(file::text(source, self.references(path), &self.addresses))
@@ -293,156 +308,15 @@ impl<'a> Planner<'a> {
         Ok(Open { file, names, plan })
     }
 
+    /// The new label of a name that moves, if it is that of the model.
+    fn new_label(&self, name: &str) -> Option<String> {
+        (*name == self.request.model.name).then(|| format!("{}.{name}", self.addresses.labels.1))
+    }
+
     /// Where a name of a module is defined after the move, if that changes.
     fn new_home(&self, module: &str, name: &str) -> Option<String> {
         let key = (module.to_owned(), name.to_owned());
         self.request.references.addresses.contains_key(&key).then(|| self.request.target.1.clone())
-    }
-
-    /// The class and what belongs to it.
-    fn models(&mut self, old: &Path, new: &Path) -> Result<(), Error> {
-        let request = self.request;
-        let mut source = self.open(old, &BTreeSet::new())?;
-        let target = self.open(new, &BTreeSet::new())?;
-        let outline = Outline::read(&source.file, &source.names);
-        let class = source
-            .file
-            .class(&request.model.name)
-            .ok_or_else(|| source.file.source.error(0, "the class is not in this module"))?;
-        let explicit = Explicit {
-            class: &request.model.name,
-            source_label: &request.apps.0.label,
-            has_options: request.historical.has_options(),
-            staying: request.staying,
-            table: request.table,
-            primary_key: request.primary_key.clone(),
-        };
-        source.plan.edits.extend(model::edits(&source.file, class, &explicit)?);
-        let short = resolve::short_labels(
-            request.project,
-            &source.file,
-            &source.names,
-            &class.byte_range(),
-            request.staying,
-        )?;
-        let app = &request.apps.0.label;
-        source.plan.edits.extend(short.iter().map(|at| Edit::insert(*at, format!("{app}."))));
-        let lines = request.moving.iter().map(|at| outline.statements[*at].lines.clone());
-        source.plan.edits.extend(model::app_labels(
-            &source.file,
-            lines,
-            &request.apps.0.label,
-            &request.apps.1.label,
-        )?);
-        let new_home = |module: &str, name: &str| self.new_home(module, name);
-        let job = Job {
-            project: request.project,
-            source: Module { file: &source.file, names: &source.names },
-            outline: &outline,
-            moving: request.moving,
-            target: Module { file: &target.file, names: &target.names },
-            target_module: &request.target.1,
-            new_home: &new_home,
-            attributes: &[],
-        };
-        let moved = |module: &str, name: &str| self.new_home(module, name).is_some();
-        let mut graph = ImportGraph::new(request.project, &moved);
-        self.no_cycle(&mut graph, &target)?;
-        self.no_lost_alias(&target)?;
-        let graft = job.graft(&mut graph)?;
-        let unused = unused(request.project, &job)?;
-        let (old_module, new_module) = &self.addresses.modules;
-        let used = job.used_names();
-        let patched = resolve::patched_names(request.project, old_module, &used, new_module)?;
-        let mut plan = source.plan;
-        // The class stands below a star, which may have its name.
-        let above = |one: &Import| one.star && one.top_level && one.range.end < class.start_byte();
-        plan.imports.reexported_behind = source.names.imports.iter().rposition(above);
-        plan.imports.used_here = request.symbols.iter().all(|symbol| job.uses_here(symbol));
-        for symbol in request.symbols {
-            plan.imports.reexported.insert(import_of(&request.target.1, symbol));
-        }
-        let remains = outline.statements.iter().enumerate().any(|(at, one)| {
-            let text = source.file.source.text(one.range.clone());
-            !request.moving.contains(&at) && !one.is_import && !text.starts_with(['"', '\'', '_'])
-        });
-        let leaving = leaving(&job, new);
-        let change = transplant(request.project, &job, &graft, plan, target.plan, &unused)?;
-        self.remains = remains;
-        self.moved.extend(leaving);
-        self.plan.changes.insert(old.to_owned(), change.0);
-        self.plan.changes.insert(new.to_owned(), change.1);
-        self.plan.by_hand.extend(patched);
-        Ok(())
-    }
-
-    /// The target's own import of the class goes: another name that it had there must not be
-    /// needed by others.
-    fn no_lost_alias(&self, target: &Open) -> Result<(), Error> {
-        for (import, item) in &target.plan.imports.dropped {
-            let item = &target.names.imports[*import].items[*item];
-            let local = item.local();
-            if item.name == local || !target.names.imports[*import].top_level {
-                continue;
-            }
-            let wanted = BTreeSet::from([local.to_owned()]);
-            let (module, path) = (&self.request.target.1, &self.request.target.0);
-            let taken = resolve::taken_from(self.request.project, module, path, &wanted)?;
-            let text = target.file.source.text(0..target.file.source.bytes.len());
-            let exported =
-                text.contains(&format!("\"{local}\"")) || text.contains(&format!("'{local}'"));
-            if !taken.is_empty() || exported {
-                return Err(target
-                    .file
-                    .source
-                    .error(
-                        item.range.start,
-                        format!("'{local}' goes with this import, and is needed by others"),
-                    )
-                    .help(format!(
-                        "have them import {} by its own name, and run again",
-                        item.name
-                    )));
-            }
-        }
-        Ok(())
-    }
-
-    /// The old module will import the new one: the new one must not come back to it.
-    fn no_cycle(&self, graph: &mut ImportGraph, target: &Open) -> Result<(), Error> {
-        let (old, new) = &self.addresses.modules;
-        let goals = BTreeSet::from([old.clone()]);
-        let chain = match graph.chain(new, &goals)? {
-            None => graph.returns(new)?,
-            chain => chain,
-        };
-        let (chain, is_new) = match chain {
-            None => (graph.half_made(new)?, false),
-            chain => (chain, true),
-        };
-        let Some(chain) = chain else { return Ok(()) };
-        let arrows = chain.join(" → ");
-        let message = match chain.last() == Some(old) {
-            true => format!("{new} imports {old} already, and {old} will import it: {arrows}"),
-            false if is_new => format!("{new} would import itself: {arrows}"),
-            false => format!(
-                "{new} imports itself, and cannot be the first of these, which {old} may make it: \
-                 {arrows}"
-            ),
-        };
-        let next = chain.get(1).cloned().unwrap_or_default();
-        let below = format!("{next}.");
-        let leads = |module: &str| module == next || module.starts_with(&below);
-        let import = target.names.imports.iter().find(|import| match &import.from {
-            Some(from) => {
-                leads(from)
-                    || import.items.iter().any(|item| leads(&format!("{from}.{}", item.name)))
-            }
-            None => import.items.iter().any(|item| leads(&item.name)),
-        });
-        Err(target.file.source.error(import.map_or(0, |import| import.range.start), message).help(
-            "import inside the functions that need it, or use labels in relations, and run again",
-        ))
     }
 }
 

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use crate::diagnostic::escape;
+use crate::plan::Address;
 use crate::project::Project;
 use crate::reference::{Certainty, Decision, Reference, ReferenceKind};
 use crate::transplant::belongs::{Moved, Why};
@@ -71,7 +72,7 @@ pub fn summary(plan: &MovePlan, written: bool) -> String {
     }
     out.push_str(&moved(&plan.modules.1, &plan.moved));
     out.push_str(&moved(&format!("{}.admin", plan.target_package), &plan.admin));
-    let _ = writeln!(out, "\n{} re-exports them: old imports keep working", plan.modules.0);
+    out.push_str(&old_address(plan));
     out.push_str("\nmigrations:\n");
     for path in &plan.migrations {
         let _ = writeln!(out, "  {}", escape(&path.to_string_lossy()));
@@ -97,6 +98,23 @@ pub fn summary(plan: &MovePlan, written: bool) -> String {
     out.push_str("  python manage.py makemigrations --check --dry-run\n");
     out.push_str("  python manage.py migrate\n");
     out
+}
+
+/// What the old module says from now on.
+fn old_address(plan: &MovePlan) -> String {
+    let (old, new) = (&plan.modules.0, &plan.modules.1);
+    match plan.old_address {
+        Address::Imported => format!("\n{old} re-exports them: old imports keep working\n"),
+        Address::Found { warns: true } => {
+            format!("\n{old} finds them when it is asked, with a DeprecationWarning\n")
+        }
+        Address::Found { warns: false } => {
+            format!(
+                "\n{old} finds them when it is asked, since {new} imports it: old imports keep working\n"
+            )
+        }
+        Address::Silent => format!("\n{old} has them no longer\n"),
+    }
 }
 
 /// What goes to a module, and why.

@@ -56,6 +56,8 @@ pub struct Target {
     pub shared_permissions: BTreeSet<String>,
     /// The module that it goes to, where it is to be moved.
     pub to: Option<String>,
+    /// Whether imports in migrations would find nothing at the old address.
+    pub breaks_history: bool,
 }
 
 impl Target {

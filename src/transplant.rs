@@ -9,6 +9,7 @@ pub mod belongs;
 mod checks;
 pub mod cycles;
 mod graft;
+mod in_place;
 mod inner;
 pub mod model;
 pub mod outline;
@@ -51,6 +52,11 @@ pub struct Job<'a> {
     pub target_module: &'a str,
     /// The module in which a name of a module is defined after the move, if that changes.
     pub new_home: &'a dyn Fn(&str, &str) -> Option<String>,
+    /// The new label of a name that moves, if it is that of a model.
+    pub new_label: &'a dyn Fn(&str) -> Option<String>,
+    /// Whether the source imports the target when it is imported, after the move: the target must
+    /// not import the source then.
+    pub source_imports_target: bool,
     /// `models.Encounter` in what moves: range of the expression and the name it stands for.
     pub attributes: &'a [(Range<usize>, String)],
 }

@@ -140,6 +140,7 @@ fn a_file_that_cannot_be_read_stops_the_search() {
         permissions: ["view_encounter".into()].into(),
         shared_permissions: [].into(),
         to: None,
+        breaks_history: false,
     };
     let error = django_rehome::resolve::references(&project, &target).unwrap_err();
     assert!(error.to_string().starts_with("emr/views.py:1:1: cannot be read"), "{error}");

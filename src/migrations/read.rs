@@ -93,6 +93,20 @@ impl Imports {
         imports
     }
 
+    /// What a dotted name stands for: `default_room` of `from emr.models import default_room` is
+    /// `emr.models.default_room`.
+    pub fn absolute(&self, name: &str) -> String {
+        let (root, rest) = name.split_once('.').map_or((name, ""), |(root, rest)| (root, rest));
+        let line = self.names.iter().find(|(local, _)| local == root).map(|(_, line)| line);
+        let words: Vec<&str> = line.map(|line| line.split(' ').collect()).unwrap_or_default();
+        let full = match words.as_slice() {
+            ["from", module, "import", name, ..] => format!("{module}.{name}"),
+            ["import", module, "as", _] => (*module).to_owned(),
+            _ => return name.to_owned(),
+        };
+        if rest.is_empty() { full } else { format!("{full}.{rest}") }
+    }
+
     /// The line that makes the dotted `name` available.
     fn line_for(&self, name: &str) -> Option<String> {
         let root = name.split('.').next().unwrap_or(name);

@@ -329,12 +329,16 @@ fn qualify(context: &Context, name: &str, field: &mut Expr) {
 /// `emr.models.upload_path` → `core.models.upload_path`, for what moves.
 fn readdress(context: &Context, value: &mut Value) {
     let (old, new) = context.modules;
-    let mut moved = false;
+    let package = format!("{}.models", context.source.module);
+    let (mut moved, imports) = (false, value.imports.clone());
     value.expr.walk_mut(&mut |expr| {
-        if let Expr::Name(name) = expr
-            && let Some(symbol) = name.strip_prefix(old).and_then(|rest| rest.strip_prefix('.'))
-            && context.symbols.contains(symbol.split('.').next().unwrap_or(symbol))
-        {
+        let Expr::Name(name) = expr else { return };
+        let full = imports.absolute(name);
+        let symbol = [old, package.as_str()].into_iter().find_map(|module| {
+            let symbol = full.strip_prefix(module)?.strip_prefix('.')?;
+            context.symbols.contains(symbol.split('.').next()?).then_some(symbol)
+        });
+        if let Some(symbol) = symbol {
             *name = format!("{new}.{symbol}");
             moved = true;
         }
@@ -354,6 +358,7 @@ fn repoint(context: &Context, app: &str) -> Vec<StateOperation> {
         for (field_name, field) in &model.fields {
             let mut field = field.clone();
             if retarget(&mut field.expr, label, &context.key(), &context.new_label()) {
+                readdress(context, &mut field);
                 let (model, name) = (name.clone(), field_name.clone());
                 operations.push(StateOperation::Alter { model, name, field });
             }

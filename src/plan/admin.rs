@@ -87,10 +87,12 @@ impl Planner<'_> {
             target: Module { file: &target.file, names: &target.names },
             target_module: &target_module,
             new_home: &new_home,
+            new_label: &|name| self.new_label(name),
+            source_imports_target: false,
             attributes: &attributes,
         };
         let moved = |module: &str, name: &str| self.new_home(module, name).is_some();
-        let mut graph = ImportGraph::new(request.project, &moved);
+        let mut graph = ImportGraph::new(request.project, &moved, &|_, _| false);
         let mut graft = job.graft(&mut graph)?;
         for (_, name) in &attributes {
             graft.imports.insert(import_of(&request.target.1, name));

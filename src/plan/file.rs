@@ -32,7 +32,7 @@ pub struct Addresses {
 impl Addresses {
     /// Whether this is where models of the old app are looked up. Another module of it that only
     /// imports the class goes on having it, and is where mocks put theirs.
-    fn is_models(&self, module: &str) -> bool {
+    pub(super) fn is_models(&self, module: &str) -> bool {
         let models = format!("{}.models", self.old_package);
         module == self.modules.0
             || module
@@ -64,6 +64,8 @@ pub struct FilePlan {
     pub others: bool,
     /// Ranges that are cut: edits inside them belong to what moves.
     pub cuts: Vec<Range<usize>>,
+    /// A definition that comes at the end, with `\n` for the ends of lines.
+    pub tail: String,
 }
 
 impl FilePlan {
@@ -71,7 +73,7 @@ impl FilePlan {
     pub fn new(source: Source) -> Self {
         let (edits, cuts) = (Vec::new(), Vec::new());
         let (imports, named) = (ImportChanges::default(), BTreeSet::new());
-        Self { source, edits, imports, named, others: false, cuts }
+        Self { source, edits, imports, named, others: false, cuts, tail: String::new() }
     }
 
     /// All edits: those inside the cuts, and the rest with the cuts.
@@ -167,7 +169,15 @@ impl FilePlan {
     /// Edits that clash, or that would leave the file with a syntax error it did not have.
     pub fn change(&self, project: &Project) -> Result<Change, Error> {
         let (_, outer) = self.edits(project)?;
-        let after = outer.apply(&self.source.bytes);
+        let mut after = outer.apply(&self.source.bytes);
+        if !self.tail.is_empty() {
+            let gap = match after.last() {
+                None => "",
+                Some(b'\n') => "\n\n",
+                Some(_) => "\n\n\n",
+            };
+            after.extend(self.source.with_newlines(&format!("{gap}{}", self.tail)).into_bytes());
+        }
         if self.source.path.extension().is_some_and(|extension| extension == "py") {
             let path = self.source.path.clone();
             let edited = PythonFile::parse(Source { path, bytes: after.clone() })?;

@@ -22,12 +22,20 @@ use crate::source::{PythonFile, string_value};
 pub(super) fn uses(finder: &Finder, project: &Project, file: &PythonFile) -> Result<Uses, Error> {
     let names = Names::read(project, file)?;
     let mut uses = Uses { module: names.module.clone(), ..Uses::default() };
-    if is_history(file.path()) && project.app_of(file.path()).is_some() {
+    let is_history = is_history(file.path()) && project.app_of(file.path()).is_some();
+    if is_history {
         history(finder, file, &mut uses);
-        return Ok(uses);
+        if !finder.target.breaks_history {
+            return Ok(uses);
+        }
     }
     let contexts = Contexts::read(file)?;
     let reader = Reader { finder, project, file, names: &names, contexts: &contexts };
+    if is_history {
+        reader.imports(&mut uses);
+        reader.names(&mut uses)?;
+        return Ok(uses);
+    }
     uses.bindings = Bindings::read(project, file, &names, |star| reader.star(star));
     reader.imports(&mut uses);
     reader.names(&mut uses)?;

@@ -12,6 +12,8 @@ pub struct ImportGraph<'a> {
     project: &'a Project,
     /// Members that arrive elsewhere: a module that only imports these no longer does.
     moved: &'a dyn Fn(&str, &str) -> bool,
+    /// Names that a module no longer imports.
+    gone: &'a dyn Fn(&str, &str) -> bool,
     edges: BTreeMap<String, BTreeSet<String>>,
     /// Names that a module takes from another when it is imported: by both modules.
     taken: BTreeMap<(String, String), BTreeSet<String>>,
@@ -20,12 +22,17 @@ pub struct ImportGraph<'a> {
 }
 
 impl<'a> ImportGraph<'a> {
-    /// A graph of `project` in which imports of what `moved` says are left out: the move takes
-    /// them away.
-    pub fn new(project: &'a Project, moved: &'a dyn Fn(&str, &str) -> bool) -> Self {
+    /// A graph of `project` in which imports of what `moved` says (module and name) are left out, and
+    /// those of a module (and local name) that are `gone`: the move takes them away.
+    pub fn new(
+        project: &'a Project,
+        moved: &'a dyn Fn(&str, &str) -> bool,
+        gone: &'a dyn Fn(&str, &str) -> bool,
+    ) -> Self {
         Self {
             project,
             moved,
+            gone,
             edges: BTreeMap::new(),
             taken: BTreeMap::new(),
             takers: BTreeSet::new(),
@@ -129,7 +136,8 @@ impl<'a> ImportGraph<'a> {
         let file = resolve::parse(self.project, &path)?;
         let names = Names::read(self.project, &file)?;
         let mut came_from: BTreeMap<String, String> = BTreeMap::new();
-        let imports: Vec<&Import> = run_at_once(&names).filter(|one| !self.arrives(one)).collect();
+        let stays = |one: &&Import| !self.arrives(one) && !self.goes(one, start);
+        let imports: Vec<&Import> = run_at_once(&names).filter(stays).collect();
         for import in imports {
             let is_late = |name: &String| {
                 let first = names.at_module_level(name).iter().map(|(at, _)| *at).min();
@@ -177,8 +185,9 @@ impl<'a> ImportGraph<'a> {
         };
         let file = resolve::parse(self.project, &path)?;
         let names = Names::read(self.project, &file)?;
-        let (taken, others): (Vec<&Import>, Vec<&Import>) =
-            run_at_once(&names).partition(|import| self.arrives(import));
+        let (taken, others): (Vec<&Import>, Vec<&Import>) = run_at_once(&names)
+            .filter(|import| !self.goes(import, module))
+            .partition(|import| self.arrives(import));
         if !taken.is_empty() {
             self.takers.insert(module.to_owned());
         }
@@ -200,6 +209,11 @@ impl<'a> ImportGraph<'a> {
         import.from.as_deref().is_some_and(|from| {
             !import.star && import.items.iter().all(|item| (self.moved)(from, &item.name))
         })
+    }
+
+    /// Whether an import in `module` is taken away as a whole.
+    fn goes(&self, import: &Import, module: &str) -> bool {
+        !import.star && import.items.iter().all(|item| (self.gone)(module, item.local()))
     }
 
     /// The modules of the project that an import in `module` runs.

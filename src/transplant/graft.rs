@@ -121,14 +121,14 @@ impl Job<'_> {
                 true => "imported under a condition",
                 false => "bound in more than one way in this module",
             };
-            return self.conditional(name, uses, why, graft);
+            return self.conditional(name, uses, why, graph, graft);
         }
         if let Bound::Import(..) = bound
             && let Some(meaning) = meaning
         {
             return self.import(name, *bound, &meaning, uses, relations, graph, graft);
         }
-        self.staying(name, uses, relations, graft)
+        self.staying(name, uses, relations, graph, graft)
     }
 
     /// A name that may be one thing or another, or none: nothing but its module knows which.
@@ -137,6 +137,7 @@ impl Job<'_> {
         name: &str,
         uses: &[&Use],
         why: &str,
+        graph: &mut ImportGraph,
         graft: &mut Graft,
     ) -> Result<Option<String>, Error> {
         let module = &self.source.names.module;
@@ -151,7 +152,7 @@ impl Job<'_> {
             self.import_in_functions(uses, &needed(module, name, name), graft);
             return Ok(None);
         }
-        if !is_models(self.target_module) && is_free {
+        if is_free && self.may_import_source(graph)? {
             graft.imports.insert(needed(module, name, name));
             return Ok(Some(name.to_owned()));
         }
@@ -161,6 +162,7 @@ impl Job<'_> {
             .file
             .source
             .error(at.map_or(0, |one| one.range.start), format!("'{name}' is {why}"))
+            .of_cycle()
             .help("what moves needs it: import it once, at the top, or move the model by hand"))
     }
 
@@ -210,16 +212,28 @@ impl Job<'_> {
             }
             return Ok(None);
         }
+        self.bring(name, &wanted, Some(bound), uses, graft)
+    }
+
+    /// Imports a name at the top of the target, or finds that it is there.
+    fn bring(
+        &self,
+        name: &str,
+        wanted: &Meaning,
+        bound: Option<Bound>,
+        uses: &[&Use],
+        graft: &mut Graft,
+    ) -> Result<Option<String>, Error> {
         let target = self.target;
         let there = target.names.at_module_level(name);
         let means_it = |bound: Bound| {
             let meaning = target.names.meaning_of(self.project, name, bound);
-            meaning.map(|meaning| self.after_move(meaning)).as_ref() == Some(&wanted)
+            meaning.map(|meaning| self.after_move(meaning)).as_ref() == Some(wanted)
         };
         let clash = there.iter().map(|(at, bound)| (*at, *bound)).find(|one| !means_it(one.1));
         let clash = match target.names.star_modules().next() {
             // Nothing there binds it but a star, and its own code may look it up.
-            Some((_, star)) if there.is_empty() && self.star_brings_other(name, &wanted)? => {
+            Some((_, star)) if there.is_empty() && self.star_brings_other(name, wanted)? => {
                 Some(star.range.start)
             }
             _ => clash.map(|(at, _)| at),
@@ -230,23 +244,27 @@ impl Job<'_> {
                 Bound::Definition | Bound::Other => true,
             };
             if there.iter().any(runs) {
-                self.dotted_import(bound, graft);
+                if let Some(bound) = bound {
+                    self.dotted_import(bound, graft);
+                }
                 return Ok(Some(name.to_owned()));
             }
-            match &wanted {
+            match wanted {
                 Meaning::Member(module, member) => {
                     graft.imports.insert(needed(module, member, name));
                 }
-                Meaning::Module(_) => graft.imports.extend(self.module_import(bound)),
+                Meaning::Module(_) => {
+                    graft.imports.extend(bound.and_then(|bound| self.module_import(bound)));
+                }
             }
             return Ok(Some(name.to_owned()));
         };
-        if let Some((import, alias)) = self.under_alias(&wanted, bound) {
+        if let Some((import, alias)) = self.under_alias(wanted, bound) {
             rename(uses, name, &alias, graft);
             graft.imports.insert(import);
             return Ok(Some(alias));
         }
-        Err(self.something_else(at, name, &show(&wanted)))
+        Err(self.something_else(at, name, &show(wanted)))
     }
 
     /// The chain of imports by which the target would come back to itself.
@@ -255,8 +273,10 @@ impl Job<'_> {
         wanted: &Meaning,
         graph: &mut ImportGraph,
     ) -> Result<Option<Vec<String>>, Error> {
-        let goals =
-            BTreeSet::from([self.target_module.to_owned(), self.source.names.module.clone()]);
+        let mut goals = BTreeSet::from([self.target_module.to_owned()]);
+        if self.source_imports_target {
+            goals.insert(self.source.names.module.clone());
+        }
         let (Meaning::Module(start) | Meaning::Member(start, _)) = wanted;
         match goals.contains(start) {
             _ if !is_models(self.target_module) => Ok(None),
@@ -316,8 +336,8 @@ impl Job<'_> {
 
     /// The import of what the target has another thing by the name of, under a name that neither
     /// module has: `from emr import models as emr_models`, `import datetime as datetime_module`.
-    fn under_alias(&self, wanted: &Meaning, bound: Bound) -> Option<(Needed, String)> {
-        if self.is_path(bound) {
+    fn under_alias(&self, wanted: &Meaning, bound: Option<Bound>) -> Option<(Needed, String)> {
+        if bound.is_some_and(|bound| self.is_path(bound)) {
             return None;
         }
         let alias = self.free_alias(wanted)?;
@@ -337,9 +357,11 @@ impl Job<'_> {
             Meaning::Module(dotted) => dotted.rsplit_once('.').unwrap_or((dotted, "module")),
             Meaning::Member(module, name) => (module.as_str(), name.as_str()),
         };
-        let package = module.strip_suffix(".models").unwrap_or(module);
-        let package = package.rsplit('.').next().unwrap_or(package);
+        let package = module.strip_suffix(".models").or_else(|| module.strip_suffix(".admin"));
+        let package = package.unwrap_or(module).rsplit('.').next().unwrap_or(module);
+        let is_constant = name.len() > 1 && name.to_uppercase() == name;
         let alias = match name.starts_with(char::is_uppercase) {
+            true if is_constant => format!("{}_{name}", package.to_uppercase()),
             true => {
                 let (first, rest) = package.split_at_checked(1)?;
                 format!("{}{rest}{name}", first.to_uppercase())
@@ -401,6 +423,7 @@ impl Job<'_> {
         name: &str,
         uses: &[&Use],
         relations: &BTreeMap<usize, Node>,
+        graph: &mut ImportGraph,
         graft: &mut Graft,
     ) -> Result<Option<String>, Error> {
         let file = self.source.file;
@@ -430,14 +453,23 @@ impl Job<'_> {
             self.import_in_functions(uses, &needed(module, name, name), graft);
             return Ok(None);
         }
+        if self.may_import_source(graph)? {
+            let wanted = Meaning::Member(module.clone(), name.to_owned());
+            return self.bring(name, &wanted, None, uses, graft);
+        }
         if let Some((at, _)) = bound_in_target {
             return Err(self.something_else(*at, name, &format!("{name} of {module}")));
         }
-        if !is_models(self.target_module) {
-            graft.imports.insert(needed(module, name, name));
-            return Ok(Some(name.to_owned()));
-        }
         Err(self.cycle(name, uses, &[module.clone(), self.target_module.to_owned()]))
+    }
+
+    /// Whether the target may import the source when it is imported.
+    fn may_import_source(&self, graph: &mut ImportGraph) -> Result<bool, Error> {
+        if !is_models(self.target_module) {
+            return Ok(true);
+        }
+        let source = Meaning::Module(self.source.names.module.clone());
+        Ok(!self.source_imports_target && self.leads_back(&source, graph)?.is_none())
     }
 
     fn cycle(&self, name: &str, uses: &[&Use], chain: &[String]) -> Error {
@@ -453,6 +485,7 @@ impl Job<'_> {
                     chain.join(" → ")
                 ),
             )
+            .of_cycle()
             .help(format!(
                 "what moves needs '{name}' when the module is imported: put it into a module \
                  that imports neither, and run again"

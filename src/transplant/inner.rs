@@ -94,11 +94,13 @@ impl Job<'_> {
             let node = relations.get(&one.range.start)?;
             let (meaning, _) = self.source.names.meaning(self.project, file, *node)?;
             let Meaning::Member(module, class) = meaning else { return None };
-            let path = self.project.file_of(&module)?;
-            let app = self.project.app_of(&path)?;
+            let moved = (self.new_home)(&module, &class).and_then(|_| (self.new_label)(&class));
+            let label = moved.or_else(|| {
+                let path = self.project.file_of(&module)?;
+                Some(format!("{}.{class}", self.project.app_of(&path)?.label))
+            })?;
             let quote = model::quote(file);
-            let label = format!("{quote}{}.{class}{quote}", app.label);
-            Some(Edit::replace(node.byte_range(), label))
+            Some(Edit::replace(node.byte_range(), format!("{quote}{label}{quote}")))
         };
         rewrite(uses, edit, graft)
     }

@@ -2,7 +2,7 @@ import datetime as datetime_module
 
 from django.db import models
 
-from emr.consts import OWN, SHARED as ConstsSHARED
+from emr.consts import OWN, SHARED as CONSTS_SHARED
 
 from .base import *
 
@@ -13,7 +13,7 @@ class Patient(models.Model):
 
 class Encounter(models.Model):
     patient = models.ForeignKey(Patient, on_delete=models.CASCADE)
-    room = models.CharField(max_length=10, default=ConstsSHARED)
+    room = models.CharField(max_length=10, default=CONSTS_SHARED)
 
     class Meta:
         db_table = "emr_encounter"

@@ -1,0 +1,249 @@
+//! The old address: what the modules say, from which the names were had, once these have left.
+//!
+//! A module that must not import the new one finds the names when it is asked for them:
+//! `__getattr__` of the module, <https://peps.python.org/pep-0562/>.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+use tree_sitter::Node;
+
+use super::file::FilePlan;
+use super::models::{Address, Way};
+use super::{Open, Planner};
+use crate::diagnostic::Error;
+use crate::edit::{Change, Edit};
+use crate::imports::ItemId;
+use crate::names::{Import, Names};
+use crate::source::{PythonFile, Source, string_value};
+use crate::transplant::model::quote;
+use crate::transplant::outline::Outline;
+
+impl Planner<'_> {
+    /// The imports (module and local name) by which other modules of the old models package have
+    /// what moves, for the sake of others alone.
+    pub(super) fn reexports(&self) -> Result<BTreeSet<(String, String)>, Error> {
+        let mut found = BTreeSet::new();
+        for path in self.by_path.keys().filter(|path| self.is_beside(path)) {
+            let open = self.open(path, &BTreeSet::new())?;
+            let module = &open.names.module;
+            let items = reexporting(&open).into_iter();
+            found.extend(items.map(|id| (module.clone(), local(&open.names, id))));
+        }
+        Ok(found)
+    }
+
+    /// Whether a file is another module of the old models package.
+    fn is_beside(&self, path: &Path) -> bool {
+        let module = self.request.project.module_of(path);
+        *path != self.addresses.paths.0 && module.is_some_and(|one| self.addresses.is_models(&one))
+    }
+
+    /// Takes away what a module of the old models package imports for the sake of others, and has it
+    /// find that when it is asked.
+    pub(super) fn leave_behind(&self, open: &mut Open) -> Result<(), Error> {
+        let Some(way) = self.way.filter(|way| way.address != Address::Imported) else {
+            return Ok(());
+        };
+        if !self.is_beside(open.file.path()) {
+            return Ok(());
+        }
+        let goes = reexporting(open);
+        let addresses = &self.request.references.addresses;
+        let module = &open.names.module;
+        let known = addresses.iter().filter(|((one, _), _)| one == module);
+        let mut names: BTreeMap<String, String> =
+            known.map(|((_, local), symbol)| (local.clone(), symbol.clone())).collect();
+        // What it needs itself it goes on importing.
+        let stays = |id: &&ItemId| !goes.contains(*id);
+        for id in open.plan.imports.rehomed.keys().filter(stays) {
+            names.remove(&local(&open.names, *id));
+        }
+        for id in goes {
+            open.plan.imports.rehomed.remove(&id);
+            open.plan.imports.dropped.insert(id);
+        }
+        self.old_address(way, &open.file, &open.names, &names, &mut open.plan)
+    }
+
+    /// What a module says to others that have `names` (as they are called there, and where they are
+    /// defined) from it.
+    ///
+    /// # Errors
+    /// It has a `__getattr__` already, where one is needed.
+    pub(super) fn old_address(
+        &self,
+        way: Way,
+        file: &PythonFile,
+        names: &Names,
+        had: &BTreeMap<String, String>,
+        plan: &mut FilePlan,
+    ) -> Result<(), Error> {
+        if way.address == Address::Imported || had.is_empty() {
+            return Ok(());
+        }
+        plan.edits.extend(unexport(file, had));
+        let Address::Found { warns } = way.address else { return Ok(()) };
+        if let Some((at, _)) = names.at_module_level("__getattr__").first() {
+            return Err(file
+                .source
+                .error(*at, "this module finds its names by a __getattr__ of its own")
+                .help("have it find what moves, and run again with --shim none"));
+        }
+        let text = getattr(had, &self.addresses.modules.1, warns);
+        plan.tail = text.replace('"', &quote(file).to_string());
+        Ok(())
+    }
+
+    /// A module of the old models package that has nothing left, and that nobody imports any longer,
+    /// goes.
+    pub(super) fn forget_module(&mut self) -> Result<(), Error> {
+        let old = &self.addresses.paths.0;
+        let module = &self.addresses.modules.0;
+        let (package, last) = module.rsplit_once('.').unwrap_or(("", module));
+        let is_silent = self.way.is_some_and(|way| way.address == Address::Silent);
+        let is_package = old.file_name().is_some_and(|name| name == "__init__.py");
+        if !is_silent || self.remains || is_package || !self.addresses.is_models(package) {
+            return Ok(());
+        }
+        let project = self.request.project;
+        let is_python = |path: &&PathBuf| path.extension().is_some_and(|one| one == "py");
+        for path in project.files.iter().filter(is_python).filter(|path| *path != old) {
+            let bytes = match self.plan.changes.after(path) {
+                Some(after) => after.to_vec(),
+                None => crate::scan::read(project, path)?.bytes,
+            };
+            let source = Source { path: path.clone(), bytes };
+            let text = source.text(0..source.bytes.len());
+            if !text.contains(last) {
+                continue;
+            }
+            if text.contains(module) {
+                return Ok(());
+            }
+            let file = PythonFile::parse(source)?;
+            let names = Names::read(project, &file)?;
+            let imports_it = |import: &Import| match import.from.as_deref() {
+                Some(from) if from == package => import.items.iter().any(|one| one.name == last),
+                from => from == Some(module),
+            };
+            if names.imports.iter().any(imports_it) {
+                return Ok(());
+            }
+        }
+        let before = Some(crate::scan::read(project, old)?.bytes);
+        self.plan.changes.insert(old.clone(), Change { before, after: None });
+        Ok(())
+    }
+}
+
+fn local(names: &Names, (import, item): ItemId) -> String {
+    names.imports[import].items[item].local().to_owned()
+}
+
+/// The imports of what moves that a module has at its top, and does not use itself.
+fn reexporting(open: &Open) -> BTreeSet<ItemId> {
+    let outline = Outline::read(&open.file, &open.names);
+    let is_used = |name: &str| {
+        outline.statements.iter().any(|one| one.uses.iter().any(|one| one.name == name))
+    };
+    let rehomed = open.plan.imports.rehomed.keys().copied();
+    rehomed
+        .filter(|id| open.names.imports[id.0].top_level && !is_used(&local(&open.names, *id)))
+        .collect()
+}
+
+/// The function that finds `names` in `module` when they are asked for.
+fn getattr(names: &BTreeMap<String, String>, module: &str, warns: bool) -> String {
+    let (package, last) = module.rsplit_once('.').unwrap_or(("", module));
+    let import = match package {
+        "" => format!("import {last}"),
+        _ => format!("from {package} import {last}"),
+    };
+    let (same, others): (Vec<_>, Vec<_>) =
+        names.iter().partition(|(local, symbol)| local == symbol);
+    let mut groups: Vec<(Vec<&String>, String)> = Vec::new();
+    if !same.is_empty() {
+        let names = same.into_iter().map(|(local, _)| local).collect();
+        groups.push((names, format!("getattr({last}, name)")));
+    }
+    for (local, symbol) in others {
+        groups.push((vec![local], format!("{last}.{symbol}")));
+    }
+    let mut text = String::from("def __getattr__(name):\n");
+    if !warns {
+        let _ = write!(text, "    # Imported above, {module} would find this module half made.\n");
+    }
+    for (names, value) in groups {
+        let quoted: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
+        let condition = match quoted.as_slice() {
+            [one] => format!("name == {one}"),
+            _ => format!("name in {{{}}}", quoted.join(", ")),
+        };
+        let warning = if warns { "        import warnings\n\n" } else { "" };
+        let _ = write!(text, "    if {condition}:\n{warning}        {import}\n\n");
+        if warns {
+            let _ = write!(
+                text,
+                "        message = f\"{{__name__}}.{{name}} has moved to {module}\"\n        \
+                 warnings.warn(message, DeprecationWarning, stacklevel=2)\n"
+            );
+        }
+        let _ = write!(text, "        return {value}\n");
+    }
+    text += "    raise AttributeError(f\"module {__name__!r} has no attribute {name!r}\")\n";
+    text
+}
+
+/// Takes names out of `__all__`, where it is written out: `import *` would ask for them.
+fn unexport(file: &PythonFile, names: &BTreeMap<String, String>) -> Vec<Edit> {
+    let mut cursor = file.root().walk();
+    let mut edits = Vec::new();
+    for statement in file.root().named_children(&mut cursor) {
+        let Some(one) = statement.named_child(0) else { continue };
+        let left = one.child_by_field_name("left").or_else(|| one.child_by_field_name("function"));
+        if left.is_some_and(|left| file.text(left).starts_with("__all__")) {
+            edits.extend(without(file, one, names));
+        }
+    }
+    edits
+}
+
+/// Deletes the strings below `node` that are one of `names`, with their commas.
+fn without(file: &PythonFile, node: Node, names: &BTreeMap<String, String>) -> Vec<Edit> {
+    let source = &file.source;
+    let (mut open, mut edits) = (vec![node], Vec::new());
+    while let Some(node) = open.pop() {
+        let mut cursor = node.walk();
+        let items: Vec<Node> = node.named_children(&mut cursor).collect();
+        let is_list = matches!(node.kind(), "list" | "tuple");
+        let is_named = |item: &&Node| {
+            string_value(file, **item).is_some_and(|(name, _)| names.contains_key(name))
+        };
+        let stay: Vec<&Node> = items.iter().filter(|item| !is_named(item)).collect();
+        if let ("tuple", [last]) = (node.kind(), stay.as_slice())
+            && items.len() > 1
+            && !source.text(last.end_byte()..node.end_byte()).trim_start().starts_with(',')
+        {
+            // Without its comma it would be a string.
+            edits.push(Edit::insert(last.end_byte(), ","));
+        }
+        for (at, item) in items.iter().enumerate().filter(|(_, item)| is_list && is_named(item)) {
+            let lines = source.line_start(item.start_byte())..source.line_end(item.end_byte());
+            let rest = source.text(item.end_byte()..lines.end).trim_start().trim_start_matches(',');
+            let alone = source.is_blank(lines.start..item.start_byte())
+                && (rest.trim().is_empty() || rest.trim_start().starts_with('#'));
+            edits.push(match (alone, items.get(at + 1), at.checked_sub(1)) {
+                (true, ..) => Edit::delete(lines),
+                (false, Some(next), _) => Edit::delete(item.start_byte()..next.start_byte()),
+                (false, None, Some(before)) => {
+                    Edit::delete(items[before].end_byte()..item.end_byte())
+                }
+                (false, None, None) => Edit::delete(item.byte_range()),
+            });
+        }
+        open.extend(items);
+    }
+    edits
+}

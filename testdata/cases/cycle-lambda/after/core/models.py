@@ -1,0 +1,20 @@
+from django.db import models
+
+from emr.models import helper
+
+
+class Patient(models.Model):
+    name = models.CharField(max_length=100)
+
+
+class Encounter(models.Model):
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE)
+    room = models.CharField(max_length=10)
+
+    probe = lambda self: helper()
+
+    class Meta:
+        db_table = "emr_encounter"
+
+    def called(self):
+        return (lambda: helper())()

@@ -1,0 +1,19 @@
+from django.db import models
+
+
+def helper():
+    return 1
+
+
+class VitalSigns(models.Model):
+    encounter = models.ForeignKey("core.Encounter", on_delete=models.CASCADE)
+    number = staticmethod(helper)
+
+
+def __getattr__(name):
+    # Imported above, core.models would find this module half made.
+    if name == "Encounter":
+        from core import models
+
+        return getattr(models, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,43 @@
+"""Medical records."""
+from typing import Optional
+
+from django.db import models
+
+from core.models import Patient
+
+__all__ = [
+    "Encounter",
+    "VitalSigns",
+]
+
+
+class EncounterQuerySet(models.QuerySet):
+    pass
+
+
+class Encounter(models.Model):
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE)
+    room = models.CharField(max_length=10)
+
+    objects = EncounterQuerySet.as_manager()
+
+
+class VitalSigns(models.Model):
+    encounter = models.ForeignKey(Encounter, on_delete=models.CASCADE)
+
+    def before(self) -> Optional[Encounter]:
+        return Encounter.objects.exclude(pk=self.encounter_id).first()
+
+    def is_of(self, other: "Encounter") -> bool:
+        return self.encounter == other
+
+
+def newest():
+    """The newest of them."""
+    return Encounter.objects.last()
+
+
+def __getattr__(name):
+    if name == "Visit":
+        return Encounter
+    raise AttributeError(name)

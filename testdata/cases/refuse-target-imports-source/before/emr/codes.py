@@ -1,3 +1,0 @@
-from emr import models
-
-CODES = 3

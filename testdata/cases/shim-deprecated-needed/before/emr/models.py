@@ -1,0 +1,20 @@
+from django.db import models
+
+from core.models import Patient
+
+
+class EncounterQuerySet(models.QuerySet):
+    pass
+
+
+class Encounter(models.Model):
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE)
+    room = models.CharField(max_length=10)
+
+    objects = EncounterQuerySet.as_manager()
+
+
+class VitalSigns(models.Model):
+    encounter = models.ForeignKey(Encounter, on_delete=models.CASCADE)
+
+    objects = EncounterQuerySet.as_manager()

@@ -1,0 +1,3 @@
+from .vitals import *
+
+__all__ = ["VitalSigns"]
