@@ -21,6 +21,7 @@ Examples:
   django-rehome refs emr.Encounter
   django-rehome move emr.Encounter --to core
   django-rehome move emr.Encounter --to core --write
+  django-rehome move emr.Encounter emr.VitalSigns --to core
   django-rehome move emr.Encounter --to core --include likely --exclude 'legacy/**'
 
 Exit status: 0 done (or nothing to do), 2 refused: nothing was written.";
@@ -134,19 +135,21 @@ pub enum Strategy {
     Keep,
 }
 
-/// The moves that the arguments ask for.
+/// The move that the arguments ask for.
 ///
 /// # Errors
-/// A label that is none, or more than one model.
+/// A label that is none.
 pub fn moves(models: &[String], to: &str) -> Result<Move, Error> {
-    let [model] = models else {
-        return Err(
-            Error::new("one model at a time, for now").help("run the command once for each model")
-        );
-    };
     if to.is_empty() || to.contains('.') {
         return Err(Error::new(format!("'{to}' is not an app label"))
             .help("write the label alone, such as --to core"));
     }
-    Ok(Move::new(model.parse::<ModelId>()?, to))
+    let mut ids: Vec<ModelId> = Vec::new();
+    for model in models {
+        let id = model.parse::<ModelId>()?;
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    Ok(Move::new(ids, to))
 }

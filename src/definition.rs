@@ -86,29 +86,93 @@ pub fn unknown(project: &Project, app: &App, model: &ModelId) -> Result<Error, E
     })
 }
 
-/// The `models.py` that a model can be moved to.
+/// Where a model goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Destination {
+    /// The file, relative to the root. It may not exist yet.
+    pub path: PathBuf,
+    /// Its dotted module.
+    pub module: String,
+    /// The module that others import the model from: the file's own, or the package around it.
+    pub public: String,
+    /// The `__init__.py` of that package.
+    pub package: Option<PathBuf>,
+}
+
+/// Where the model `name` goes in `app`: its `models.py`, which may have to be made; or a module of
+/// its own in the package `models`, unless the classes stand in the `__init__.py` there.
 ///
 /// # Errors
-/// The app has none, or a package in its place.
-pub fn models_module(project: &Project, app: &App) -> Result<PathBuf, Error> {
-    let module = app.dir.join("models.py");
-    if project.has(&module) {
-        return Ok(module);
-    }
+/// A file that cannot be read, or has no module name.
+pub fn destination(project: &Project, app: &App, name: &str) -> Result<Destination, Error> {
     let package = app.dir.join("models").join("__init__.py");
-    Err(if project.has(Path::new(&package)) {
-        Error::new(format!(
-            "{} is a package, and models can only be moved to a models.py yet",
-            app.dir.join("models").display()
-        ))
-        .help("name a target app whose models are in models.py")
-    } else {
-        Error::new(format!("the app '{}' has no models module", app.label))
-            .help(format!("make {} with the line: from django.db import models", module.display()))
-    })
+    let module = |path: &Path| {
+        let unnamed = || Error::new(format!("{} has no module name", path.display()));
+        project.module_of(path).ok_or_else(unnamed)
+    };
+    let alone = |path: PathBuf| {
+        let module = module(&path)?;
+        Ok(Destination { public: module.clone(), path, module, package: None })
+    };
+    if !project.has(&package) {
+        return alone(app.dir.join("models.py"));
+    }
+    let any = class_pattern(r"\w+")?;
+    let (classes, _) = scan::search(project, &[&package], &any, |_| Ok(()))?;
+    if !classes.is_empty() {
+        return alone(package);
+    }
+    let path = package.with_file_name(format!("{}.py", snake_case(name)));
+    let (public, module) = (module(&package)?, module(&path)?);
+    Ok(Destination { path, module, public, package: Some(package) })
+}
+
+/// Whether an app has no class in its models.
+///
+/// # Errors
+/// A pattern that does not compile.
+pub fn is_bare(project: &Project, app: &App) -> Result<bool, Error> {
+    let files = models_files(project, app);
+    let (classes, _) = scan::search(project, &files, &class_pattern(r"\w+")?, |_| Ok(()))?;
+    Ok(classes.is_empty())
+}
+
+/// `vital_signs` for `VitalSigns`, `html_page` for `HTMLPage`.
+fn snake_case(name: &str) -> String {
+    let letters: Vec<char> = name.chars().collect();
+    let mut out = String::new();
+    for (at, letter) in letters.iter().enumerate() {
+        let follows = at > 0 && letters[at - 1] != '_';
+        let opens = at > 0 && !letters[at - 1].is_uppercase()
+            || letters.get(at + 1).is_some_and(|next| next.is_lowercase());
+        if letter.is_uppercase() && follows && opens {
+            out.push('_');
+        }
+        out.extend(letter.to_lowercase());
+    }
+    out
 }
 
 fn class_pattern(name: &str) -> Result<Regex, Error> {
     Regex::new(&format!(r"(?m)^class\s+({name})\b"))
         .map_err(|error| Error::new(format!("search pattern: {error}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn modules_are_named_as_people_name_them() {
+        for (class, module) in [
+            ("Encounter", "encounter"),
+            ("VitalSigns", "vital_signs"),
+            ("HTMLPage", "html_page"),
+            ("L2VPN", "l2vpn"),
+            ("API", "api"),
+            ("Old_Name", "old_name"),
+        ] {
+            assert_eq!(snake_case(class), module);
+        }
+    }
 }

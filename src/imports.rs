@@ -85,6 +85,8 @@ pub struct ImportChanges {
     pub reexported: BTreeSet<Needed>,
     /// The statement behind which these stand, where their place matters.
     pub reexported_behind: Option<usize>,
+    /// The package whose modules these are imported from with a dot.
+    pub relative_to: Option<String>,
     /// Whether the module itself uses all of these: if not, linters are told that others do.
     pub used_here: bool,
 }
@@ -183,7 +185,9 @@ pub fn edits(
         rewrite(file, import, statement, previous_goes, &mut edits);
     }
     close_gaps(file, &mut edits);
-    place::insert(project, file, names, &new, &gone, changes.floor.min(head)..head, &mut edits);
+    let room = changes.floor.min(head)..head;
+    let package = changes.relative_to.as_deref();
+    place::insert(project, file, names, package, &new, &gone, room, &mut edits);
     guard::insert(file, names, changes, head, &mut edits);
     edits
 }

@@ -55,8 +55,7 @@ fn run(cli: Cli) -> Result<(), Error> {
             let choice = Choice::new(include == Some(Include::Likely), docs, &exclude)?;
             match plan_move(&root, &request, &choice)? {
                 Outcome::AlreadyMoved => {
-                    let model = &request.model;
-                    let text = format!("nothing to do: {model} has already moved to {to}\n");
+                    let text = report::nothing_to_do(&request);
                     print(&mut std::io::stderr(), text.as_bytes());
                 }
                 Outcome::Planned(plan) => {

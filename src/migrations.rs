@@ -6,6 +6,7 @@
 
 pub mod choices;
 pub mod expr;
+pub mod movable;
 pub mod read;
 pub mod state;
 pub mod strategy;
@@ -37,17 +38,19 @@ pub struct History {
 }
 
 impl History {
-    /// Reads the migrations of the model's app, of `to`, and of every app whose migrations mention
-    /// the model by any name that it has had.
+    /// Reads the migrations of the models' app (they are of one), of `to`, and of every app whose
+    /// migrations mention one of the models by any name that it has had.
     ///
     /// # Errors
     /// A migration that cannot be read or parsed, an app with two leaves, a cycle.
-    pub fn read(project: &Project, model: &ModelId, to: &str) -> Result<Self, Error> {
+    pub fn read(project: &Project, models: &[ModelId], to: &str) -> Result<Self, Error> {
         let mut history = Self::default();
+        let Some(model) = models.first() else { return Ok(history) };
         history.load(project, project.app(&model.app_label)?)?;
         history.load(project, project.app(to)?)?;
-        let names: Vec<String> =
-            history.names_of(model).iter().map(|name| regex::escape(name)).collect();
+        let names: BTreeSet<String> =
+            models.iter().flat_map(|model| history.names_of(model)).collect();
+        let names: Vec<String> = names.iter().map(|name| regex::escape(name)).collect();
         // What depends on the state of the model names it by its label, or its content type.
         let (app, names) = (regex::escape(&model.app_label), names.join("|"));
         let needle = format!(r#"\b{app}\.(?:{names})\b|app_label["']\s*[:,]\s*["']{app}["']"#);

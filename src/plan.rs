@@ -9,6 +9,7 @@ mod admin;
 mod attributes;
 pub mod file;
 mod models;
+mod package;
 mod target;
 mod templates;
 
@@ -17,46 +18,55 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crate::choice::Choice;
-use crate::definition::Definition;
+use crate::definition::{Definition, Destination};
 use crate::diagnostic::{Diagnostic, Error, Place};
 use crate::edit::{Change, ChangeSet, Edit};
 use crate::imports::Needed;
 use crate::migrations::state::ModelState;
 use crate::migrations::write::{HELPER, HELPER_NAME, NewMigration};
 use crate::names::{Import, Names};
+pub use crate::plan::file::by_hand;
 use crate::plan::file::{Addresses, FilePlan};
 pub use crate::plan::models::Address;
 use crate::plan::models::Way;
-use crate::plan::templates::{Derived, Given};
+use crate::plan::templates::Derived;
 use crate::project::{App, Project};
 use crate::reference::{AdminGoes, ModelId, Reference, ReferenceKind, Shim};
 use crate::resolve::{self, References};
-use crate::source::PythonFile;
+use crate::source::{PythonFile, parse_text};
 use crate::transplant::belongs::{Moved, Wishes};
 use crate::transplant::{Graft, Job};
+
+/// A model that moves.
+pub struct MovingModel<'a> {
+    /// Its old label.
+    pub id: &'a ModelId,
+    /// What the migrations know of it.
+    pub historical: &'a ModelState,
+    /// Its table.
+    pub table: String,
+    /// A primary key to write out, as a line of the class.
+    pub primary_key: Option<String>,
+}
 
 /// What a move needs to know.
 pub struct Request<'a> {
     /// The project.
     pub project: &'a Project,
-    /// The model under its old label.
-    pub model: &'a ModelId,
-    /// Its app, and the one that it goes to.
+    /// The models.
+    pub models: &'a [MovingModel<'a>],
+    /// Their app, and the one that they go to.
     pub apps: (&'a App, &'a App),
-    /// Where it is defined.
+    /// Where they are defined.
     pub definition: &'a Definition,
-    /// The file that it goes to, and its module.
-    pub target: (PathBuf, String),
-    /// What the migrations know of it.
-    pub historical: &'a ModelState,
-    /// Its table.
-    pub table: &'a str,
-    /// A primary key to write out, as a line of the class.
-    pub primary_key: Option<String>,
+    /// Where they go.
+    pub target: &'a Destination,
     /// Lower-case names of the models that stay in the old app.
     pub staying: &'a BTreeSet<String>,
-    /// Every reference to the model and to what moves with it.
+    /// Every reference to the models and to what moves with them.
     pub references: &'a References,
+    /// What a person has to look at, as far as it is known.
+    pub by_hand: Vec<Diagnostic>,
     /// Statements of the old module that move, as its outline counts them.
     pub moving: &'a BTreeSet<usize>,
     /// Their names.
@@ -105,9 +115,12 @@ struct Planner<'a> {
     request: &'a Request<'a>,
     addresses: Addresses,
     by_path: BTreeMap<&'a Path, Vec<&'a Reference>>,
-    derived: Derived,
+    /// The templates that follow from the labels, by model.
+    derived: Vec<(&'a ModelId, Derived)>,
     /// Names of templates that views were given.
     named: BTreeSet<String>,
+    /// What others have of what moves: it can be had from the public module.
+    exported: BTreeSet<String>,
     /// How the old module has what has left it, once that is settled.
     way: Option<Way>,
     /// Whether more than imports remains in the module that the class leaves.
@@ -127,19 +140,33 @@ impl<'a> Planner<'a> {
         let addresses = Addresses {
             labels: (source.label.clone(), target.label.clone()),
             old_package: source.module.clone(),
-            modules: (request.definition.module.clone(), request.target.1.clone()),
-            paths: (request.definition.path.clone(), request.target.0.clone()),
+            modules: (request.definition.module.clone(), request.target.public.clone()),
+            paths: (request.definition.path.clone(), request.target.path.clone()),
             contested: request.references.contested.clone(),
         };
-        let new_label = format!("{}.{}", target.label, request.model.name);
-        let mut plan = Plan {
-            by_hand: file::by_hand(&request.references.list, &new_label),
-            ..Plan::default()
-        };
+        let mut plan = Plan { by_hand: request.by_hand.clone(), ..Plan::default() };
         plan.by_hand.extend(request.references.warnings.iter().cloned());
-        let derived = templates::derived(request.project, request.model, &target.label);
+        let derived = |model: &MovingModel<'a>| {
+            (model.id, templates::derived(request.project, model.id, &target.label))
+        };
+        let derived = request.models.iter().map(derived).collect();
         let (named, moved) = (BTreeSet::new(), Vec::new());
-        Self { request, addresses, by_path, derived, named, way: None, remains: false, moved, plan }
+        let old = &request.definition.path;
+        let elsewhere = request.references.list.iter().filter(|one| one.path != *old);
+        let mut exported: BTreeSet<String> = elsewhere.map(|one| one.symbol.clone()).collect();
+        exported.extend(request.models.iter().map(|model| model.id.name.clone()));
+        Self {
+            exported,
+            request,
+            addresses,
+            by_path,
+            derived,
+            named,
+            way: None,
+            remains: false,
+            moved,
+            plan,
+        }
     }
 
     fn run(mut self) -> Result<Plan, Error> {
@@ -165,7 +192,10 @@ impl<'a> Planner<'a> {
             self.named.clear();
         }
         let to = &self.addresses.labels.1;
-        self.plan.by_hand.extend(templates::unnamed(&self.derived, &self.named, to));
+        for (_, derived) in &self.derived {
+            self.plan.by_hand.extend(templates::unnamed(derived, &self.named, to));
+        }
+        self.import_into_package()?;
         self.keep_loaded()?;
         self.forget_module()?;
         for migration in self.request.migrations {
@@ -174,6 +204,10 @@ impl<'a> Planner<'a> {
         }
         if let Some(first) = self.request.migrations.first() {
             self.helper(&first.dir.join(HELPER_NAME))?;
+            let init = first.dir.join("__init__.py");
+            if !self.request.project.has(&init) {
+                self.plan.changes.insert(init, Change { before: None, after: Some(Vec::new()) });
+            }
         }
         for one in &mut self.plan.by_hand {
             let moves = self.moved.iter().find(|(path, lines, _)| {
@@ -228,7 +262,8 @@ impl<'a> Planner<'a> {
     /// <https://docs.djangoproject.com/en/stable/ref/contrib/admin/#overriding-admin-templates>
     fn admin_templates(&mut self) -> Result<(), Error> {
         let kind = ReferenceKind::TemplateFile;
-        for (old, new) in self.derived.moves.clone() {
+        let moves: Vec<_> = self.derived.iter().flat_map(|(_, one)| one.moves.clone()).collect();
+        for (old, new) in moves {
             if self.request.choice.excludes(kind, &old) {
                 continue;
             }
@@ -283,8 +318,12 @@ impl<'a> Planner<'a> {
         }
     }
 
+    /// Opens a file; one that does not exist yet is empty.
     fn open(&self, path: &Path, skip: &BTreeSet<usize>) -> Result<Open, Error> {
-        let file = resolve::parse(self.request.project, path)?;
+        let file = match self.request.project.has(path) {
+            true => resolve::parse(self.request.project, path)?,
+            false => parse_text(path, "")?,
+        };
         self.open_parsed(file, skip)
     }
 
@@ -294,29 +333,49 @@ impl<'a> Planner<'a> {
         }
         let names = Names::read(self.request.project, &file)?;
         let references = self.references(file.path());
+        // The package is being imported when the modules in it are.
+        let package = self.request.target.package.as_deref().and_then(Path::parent);
+        let mut addresses = self.addresses.clone();
+        if package.is_some_and(|package| file.path().starts_with(package)) {
+            addresses.modules.1.clone_from(&self.request.target.module);
+        }
         let mut plan =
-            file::python(self.request.project, &file, &names, references, &self.addresses, skip)?;
-        let (project, class) = (self.request.project, &self.request.model.name);
-        let given = match self.request.choice.excludes(ReferenceKind::TemplateFile, file.path()) {
-            true => Given::default(),
-            false => {
-                templates::names_given(project, &file, &names, references, &self.derived, class)
+            file::python(self.request.project, &file, &names, references, &addresses, skip)?;
+        let project = self.request.project;
+        if !self.request.choice.excludes(ReferenceKind::TemplateFile, file.path()) {
+            for (model, derived) in &self.derived {
+                let given = templates::names_given(
+                    project,
+                    &file,
+                    &names,
+                    references,
+                    derived,
+                    &model.name,
+                );
+                plan.edits.extend(given.edits);
+                plan.named.extend(given.names);
+                plan.others |= given.others;
             }
-        };
-        plan.edits.extend(given.edits);
-        (plan.named, plan.others) = (given.names, given.others);
+        }
         Ok(Open { file, names, plan })
     }
 
-    /// The new label of a name that moves, if it is that of the model.
+    /// The new label of a name that moves, if it is that of a model.
     fn new_label(&self, name: &str) -> Option<String> {
-        (*name == self.request.model.name).then(|| format!("{}.{name}", self.addresses.labels.1))
+        let is_model = self.request.models.iter().any(|model| model.id.name == name);
+        is_model.then(|| format!("{}.{name}", self.addresses.labels.1))
+    }
+
+    /// The module that others have a name from which moves.
+    fn home(&self, name: &str) -> &str {
+        let target = self.request.target;
+        if self.exported.contains(name) { &target.public } else { &target.module }
     }
 
     /// Where a name of a module is defined after the move, if that changes.
     fn new_home(&self, module: &str, name: &str) -> Option<String> {
         let key = (module.to_owned(), name.to_owned());
-        self.request.references.addresses.contains_key(&key).then(|| self.request.target.1.clone())
+        self.request.references.addresses.contains_key(&key).then(|| self.home(name).to_owned())
     }
 }
 
@@ -380,7 +439,9 @@ fn transplant(
         Some(_) => format!("{newline}{newline}{newline}"),
     };
     target.edits.push(Edit::insert(bytes.len(), format!("{gap}{text}")));
-    Ok((source.change(project)?, target.change(project)?))
+    let mut target = target.change(project)?;
+    target.before = target.before.filter(|_| project.has(job.target.file.path()));
+    Ok((source.change(project)?, target))
 }
 
 fn import_of(module: &str, name: &str) -> Needed {

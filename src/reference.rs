@@ -50,12 +50,12 @@ impl FromStr for ModelId {
     }
 }
 
-/// A model and the app that it goes to.
+/// Models and the app that they go to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Move {
-    /// The model under its old label.
-    pub model: ModelId,
-    /// Label of the app that it goes to.
+    /// The models under their old labels: at least one, each once.
+    pub models: Vec<ModelId>,
+    /// Label of the app that they go to.
     pub to: String,
     /// Names that go along, whoever else uses them.
     pub with: BTreeSet<String>,
@@ -68,10 +68,10 @@ pub struct Move {
 }
 
 impl Move {
-    /// The plain move of one model.
-    pub fn new(model: ModelId, to: &str) -> Self {
+    /// The plain move of `models`.
+    pub fn new(models: Vec<ModelId>, to: &str) -> Self {
         Self {
-            model,
+            models,
             to: to.to_owned(),
             with: BTreeSet::new(),
             without: BTreeSet::new(),

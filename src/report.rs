@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::diagnostic::escape;
 use crate::plan::Address;
 use crate::project::Project;
-use crate::reference::{Certainty, Decision, Reference, ReferenceKind};
+use crate::reference::{Certainty, Decision, Move, Reference, ReferenceKind};
 use crate::transplant::belongs::{Moved, Why};
 use crate::{MovePlan, Refs};
 
@@ -45,12 +45,21 @@ pub fn refs(refs: &Refs) -> String {
     out
 }
 
+/// `move`, where all has been done before.
+pub fn nothing_to_do(request: &Move) -> String {
+    let models: Vec<String> = request.models.iter().map(ToString::to_string).collect();
+    let verb = if models.len() == 1 { "has" } else { "have" };
+    format!("nothing to do: {} {verb} already moved to {}\n", models.join(", "), request.to)
+}
+
 /// `move`: what happens, what was written or would be, and what is left to do.
 pub fn summary(plan: &MovePlan, written: bool) -> String {
     let mut out = String::new();
-    let (model, to) = (&plan.model, &plan.to);
+    let to = &plan.to;
     let verb = if written { "moved" } else { "would move" };
-    let _ = writeln!(out, "{model} {verb} to {to}.{}; its table stays {}", model.name, plan.table);
+    for (model, table) in &plan.tables {
+        let _ = writeln!(out, "{model} {verb} to {to}.{}; its table stays {table}", model.name);
+    }
     let references: Vec<&Reference> = plan.references.list.iter().collect();
     let _ = writeln!(
         out,

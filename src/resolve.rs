@@ -96,6 +96,26 @@ pub struct References {
     pub warnings: Vec<Diagnostic>,
 }
 
+impl References {
+    /// Adds those of another model that moves along.
+    pub fn merge(&mut self, other: Self) {
+        self.list.extend(other.list);
+        self.list.sort_by(|a, b| {
+            (&a.path, a.range.start, a.range.end, &a.symbol).cmp(&(
+                &b.path,
+                b.range.start,
+                b.range.end,
+                &b.symbol,
+            ))
+        });
+        self.addresses.extend(other.addresses);
+        self.contested.extend(other.contested);
+        self.warnings.extend(other.warnings);
+        self.warnings.sort();
+        self.warnings.dedup();
+    }
+}
+
 /// What one file says, before re-exports are followed.
 #[derive(Default)]
 struct Uses {

@@ -52,6 +52,10 @@ pub struct Job<'a> {
     pub target_module: &'a str,
     /// The module in which a name of a module is defined after the move, if that changes.
     pub new_home: &'a dyn Fn(&str, &str) -> Option<String>,
+    /// The package that is being imported when the target is, if that is a module of a models package.
+    pub target_package: Option<&'a String>,
+    /// The module in which that package has a name from, where another module asks the package.
+    pub defined_in: &'a dyn Fn(&str, &str) -> Option<String>,
     /// The new label of a name that moves, if it is that of a model.
     pub new_label: &'a dyn Fn(&str) -> Option<String>,
     /// Whether the source imports the target when it is imported, after the move: the target must

@@ -20,6 +20,7 @@ const ORDER: &[&[&str]] = &[
     &["transplant"],
     &["definition"],
     &["plan"],
+    &["pipeline"],
     &["lib"],
     &["cli", "report"],
     &["main"],

@@ -114,7 +114,17 @@ impl Project {
     fn snapshot(&self, name: &str) {
         let file = self.snapshots.0.join(name);
         let file = file.to_str().unwrap();
-        self.judge(&["snapshot", file, "--rename", "core.encounter=emr.encounter"]);
+        let models = self.models();
+        let renames = models.iter().map(|name| format!("core.{name}=emr.{name}").to_lowercase());
+        let renames: Vec<String> = renames.collect();
+        let renames: Vec<&str> = renames.iter().map(String::as_str).collect();
+        self.judge(&[&["snapshot", file, "--rename"], renames.as_slice()].concat());
+    }
+
+    /// The names of the models that move.
+    fn models(&self) -> Vec<&str> {
+        let labels = self.arguments.iter().skip(1).take_while(|one| !one.starts_with("--"));
+        labels.filter_map(|label| label.strip_prefix("emr.")).collect()
     }
 
     /// Compares a snapshot with that of before: rows and schema, or the schema alone.
@@ -137,6 +147,7 @@ impl Project {
         let mut migrations: Vec<(String, String)> = tree(self.root())
             .keys()
             .filter(|path| !before.contains_key(*path))
+            .filter(|path| path.parent().is_some_and(|dir| dir.ends_with("migrations")))
             .filter_map(|path| {
                 let name = path.file_stem()?.to_str()?.to_owned();
                 let app = path.parent()?.parent()?.file_name()?.to_str()?.to_owned();
@@ -229,9 +240,15 @@ fn whole_way(project: &Project, modules: (&str, &str), own_tests: bool) {
 }
 
 fn verify(project: &Project, (old, new): (&str, &str)) {
-    let mut arguments =
-        vec!["verify", "--old", "emr.Encounter", "--new", "core.Encounter", "--fresh-keys=unused"];
-    arguments.extend(["--new-module", new]);
+    let labels = |app: &str| project.models().iter().map(|name| format!("{app}.{name}")).collect();
+    let (before, after): (Vec<String>, Vec<String>) = (labels("emr"), labels("core"));
+    let mut arguments = vec!["verify", "--fresh-keys=unused", "--old"];
+    arguments.extend(before.iter().map(String::as_str));
+    arguments.push("--new");
+    arguments.extend(after.iter().map(String::as_str));
+    let package = project.root().join("core/models/encounter.py");
+    let module = format!("{new}.encounter");
+    arguments.extend(["--new-module", if package.exists() { &module } else { new }]);
     if !project.arguments.iter().any(|one| one == "none") {
         arguments.extend(["--old-module", old]);
     }
@@ -270,8 +287,15 @@ const JUDGED: &[&str] = &[
     "history",
     "models-package",
     "models-package-remains",
+    "package-target",
+    "package-target-deprecated",
+    "package-target-shared-base",
+    "package-target-stars",
+    "package-target-with-classes",
     "primary-key",
     "relations",
+    "several-models",
+    "several-models-in-package",
     "shim-deprecated",
     "shim-deprecated-in-package",
     "shim-deprecated-needed",
@@ -279,6 +303,7 @@ const JUDGED: &[&str] = &[
     "shim-none-in-package",
     "squashed",
     "target-uses-model",
+    "target-without-models",
     "with-and-without",
 ];
 

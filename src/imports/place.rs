@@ -19,6 +19,9 @@ use crate::source::PythonFile;
 /// The section of `from __future__ import …`.
 const FUTURE: u8 = 0;
 
+/// The section of relative imports.
+const RELATIVE: u8 = 4;
+
 /// Section, whether it is a `from` import, module.
 type Key = (u8, bool, String);
 
@@ -98,7 +101,7 @@ fn section(project: &Project, module: &str) -> u8 {
     let root = module.split('.').next().unwrap_or(module);
     match root {
         "__future__" => FUTURE,
-        "" => 4,
+        "" => RELATIVE,
         _ if STANDARD.contains(&root) => 1,
         _ if project.file_of(root).is_some() || project.file_of(module).is_some() => 3,
         _ => 2,
@@ -106,12 +109,15 @@ fn section(project: &Project, module: &str) -> u8 {
 }
 
 /// Inserts statements for `new` imports in the head of the module. With each stands whether linters
-/// are told that it is there for the sake of others. Statements that are `gone`, or not in `room`,
+/// are told that it is there for the sake of others. What comes from a module of `package` is imported
+/// with a dot. Statements that are `gone`, or not in `room`,
 /// are no neighbours.
+#[expect(clippy::too_many_arguments, reason = "one place, with all that stands around it")]
 pub(super) fn insert(
     project: &Project,
     file: &PythonFile,
     names: &Names,
+    package: Option<&str>,
     new: &BTreeSet<(&Needed, bool)>,
     gone: &dyn Fn(&usize) -> bool,
     room: Range<usize>,
@@ -131,7 +137,12 @@ pub(super) fn insert(
     // Statements that go to one place, in order, with the sections of their neighbours there.
     let mut places: BTreeMap<usize, Vec<(u8, String)>> = BTreeMap::new();
     let mut neighbours: BTreeMap<usize, (Option<u8>, Option<u8>)> = BTreeMap::new();
-    for ((key, told), items) in statements {
+    for ((mut key, told), items) in statements {
+        let dotted = package.and_then(|package| key.2.strip_prefix(package));
+        let dotted = dotted.filter(|rest| rest.starts_with('.')).map(str::to_owned);
+        if dotted.is_some() {
+            key.0 = RELATIVE;
+        }
         let after = existing.iter().find(|(other, _)| *other >= key);
         // The first of its section stands with the section, not behind the one before.
         let opens = |(other, _): &(Key, &Import)| other.0 == key.0;
@@ -150,6 +161,7 @@ pub(super) fn insert(
         let is_gap = at < source.bytes.len() && source.line(at).trim().is_empty();
         let follows = if existing.is_empty() && !is_gap { Some(u8::MAX) } else { follows };
         neighbours.insert(at, (section_of(before), follows));
+        key.2 = dotted.unwrap_or(key.2);
         let text = render(&key, &items, source.newline(), told);
         places.entry(at).or_default().push((key.0, text));
     }
@@ -203,7 +215,7 @@ fn key_of(project: &Project, file: &PythonFile, import: &Import) -> Key {
     let relative = file.source.text(import.from_range.clone()).starts_with('.');
     let first = import.items.first().map(|item| item.name.as_str()).unwrap_or_default();
     let module = import.from.as_deref().unwrap_or(first);
-    let section = if relative { 4 } else { section(project, module) };
+    let section = if relative { RELATIVE } else { section(project, module) };
     (section, import.from.is_some(), module.to_owned())
 }
 

@@ -6,9 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Diagnostic, Error};
+use crate::diagnostic::Error;
 use crate::migrations::History;
 use crate::migrations::expr::Expr;
+use crate::migrations::movable::historical;
 use crate::migrations::read::{Key, Value};
 use crate::migrations::state::{ModelKey, ModelState, State, resolve_label, retarget};
 use crate::migrations::write::{NewMigration, NewOperation, StateOperation};
@@ -23,34 +24,59 @@ pub struct Context<'a> {
     pub history: &'a History,
     /// What they add up to.
     pub state: &'a State,
-    /// The model under its old label.
-    pub model: &'a ModelId,
-    /// Its app.
+    /// The models that move, under their old labels.
+    pub models: &'a [ModelId],
+    /// Their app.
     pub source: &'a App,
-    /// The app that it goes to.
+    /// The app that they go to.
     pub target: &'a App,
-    /// The module that defines it now, and the one that will.
+    /// The module that defines them now, and the one that will.
     pub modules: (&'a str, &'a str),
     /// The names that move from the one to the other.
     pub symbols: &'a BTreeSet<String>,
-    /// What the class itself assigns: see [`crate::transplant::model::own_names`].
-    pub own_names: &'a BTreeSet<String>,
+    /// What each class itself assigns, by lower-case name: see
+    /// [`crate::transplant::model::own_names`].
+    pub own_names: &'a BTreeMap<String, BTreeSet<String>>,
+    /// Whether the target app has no model yet, and so may have no migration.
+    pub is_bare: bool,
     /// The quote that each app's migrations use.
     pub quotes: &'a BTreeMap<String, char>,
 }
 
 impl Context<'_> {
-    fn key(&self) -> ModelKey {
-        (self.model.app_label.clone(), self.model.model_name())
+    /// Whether a model of the state moves.
+    pub fn moves(&self, (app, name): &ModelKey) -> bool {
+        *app == self.source.label && self.models.iter().any(|model| model.model_name() == *name)
     }
 
-    fn new_label(&self) -> String {
-        format!("{}.{}", self.target.label, self.model.model_name())
+    /// Whether the class of `model` assigns a field, or an option as `Meta.option`, itself.
+    pub fn owns(&self, model: &str, name: &str) -> bool {
+        self.own_names.get(&model.to_lowercase()).is_some_and(|names| names.contains(name))
+    }
+
+    /// Makes the relations of a field of `app` to what moves point to the new labels. Returns whether
+    /// one did.
+    pub(super) fn retarget(&self, field: &mut Expr, app: &str) -> bool {
+        let mut changed = false;
+        for model in self.models {
+            let key = (model.app_label.clone(), model.model_name());
+            let label = format!("{}.{}", self.target.label, model.model_name());
+            changed |= retarget(field, app, &key, &label);
+        }
+        changed
+    }
+
+    pub(super) fn names(&self) -> Vec<String> {
+        self.models.iter().map(ModelId::model_name).collect()
     }
 
     fn new_key(&self, app: &str) -> Key {
         let number = self.history.numbers.get(app).copied().unwrap_or_default() + 1;
-        (app.to_owned(), format!("{number:04}_move_{}", self.model.model_name()))
+        let names = match self.names().as_slice() {
+            [first, _, _, rest @ ..] => format!("{first}_and_{}_more", rest.len() + 2),
+            names => names.join("_"),
+        };
+        (app.to_owned(), format!("{number:04}_move_{names}"))
     }
 
     fn leaf(&self, app: &App) -> Result<Key, Error> {
@@ -66,7 +92,7 @@ impl Context<'_> {
         NewMigration {
             key: self.new_key(&app.label),
             dir: app.dir.join("migrations"),
-            summary: format!("{} moves to {}, {summary}", self.model, self.target.label),
+            summary: self.summary(summary),
             dependencies: Vec::new(),
             on_user_model: false,
             operations: Vec::new(),
@@ -74,154 +100,37 @@ impl Context<'_> {
         }
     }
 
+    fn summary(&self, rest: &str) -> String {
+        let models: Vec<String> = self.models.iter().map(ModelId::to_string).collect();
+        let verb = if models.len() == 1 { "moves" } else { "move" };
+        format!("{} {verb} to {}, {rest}", list(&models), self.target.label)
+    }
+
     fn relabel(&self, forwards: bool) -> NewOperation {
         NewOperation::Relabel {
             helper: format!("{}.migrations._rehome", self.target.module),
             source: self.source.label.clone(),
             target: self.target.label.clone(),
-            models: vec![self.model.model_name()],
+            models: self.names(),
             forwards,
         }
     }
 }
 
-/// The historical state of the model that moves.
-///
-/// # Errors
-/// The migrations do not know it, or something refers to it in a way that this strategy does not
-/// carry over yet.
-pub fn historical<'a>(context: &Context<'a>) -> Result<&'a ModelState, Error> {
-    let (model, state) = (context.model, context.state);
-    let Some(found) = state.models.get(&context.key()) else {
-        return Err(Error::new(format!(
-            "the migrations of '{}' create no {model}",
-            model.app_label
-        ))
-        .help(format!("make them first: manage.py makemigrations {}", model.app_label)));
-    };
-    for ((app, _), other) in &state.models {
-        if let Some(bases) = &other.bases
-            && bases
-                .expr
-                .items()
-                .iter()
-                .any(|base| base.as_str().is_some_and(|l| resolve_label(l, app) == context.key()))
-        {
-            return Err(Error::new(format!(
-                "{app}.{} is a proxy or child of {model}, which cannot be moved along yet",
-                other.name
-            ))
-            .at(other.place.clone())
-            .help("make it a model of its own first, or move the model by hand"));
-        }
+/// `A`, `A and B`, `A, B and C`.
+fn list(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
-    if let Some(swappable) = found.option("swappable") {
-        return Err(Error::new(format!("{model} is swappable: old migrations follow its setting"))
-            .at(swappable.place.clone())
-            .help("its label must stay as it is"));
-    }
-    let parents = found.bases.iter().flat_map(|bases| bases.expr.items());
-    if parents.into_iter().any(|base| base.as_str().is_some()) {
-        return Err(Error::new(format!(
-            "{model} is a proxy or child of another model, which cannot be moved yet"
-        ))
-        .at(found.place.clone())
-        .help("make it a model of its own first, or move it by hand"));
-    }
-    let history_model = format!("historical{}", model.model_name());
-    if let Some(other) = state.models.get(&(model.app_label.clone(), history_model)) {
-        return Err(Error::new(format!(
-            "{model} has a history model ({}), which cannot be moved along yet",
-            other.name
-        ))
-        .at(other.place.clone())
-        .help("django-simple-history made it: move both by hand for now"));
-    }
-    inherited_names(context, found)?;
-    unknown_operations(context)?;
-    Ok(found)
-}
-
-/// What the model inherits in a way that would follow the app: an index or a constraint with the
-/// app label in its name, which would be made anew.
-fn inherited_names(context: &Context, model: &ModelState) -> Result<(), Error> {
-    for (option, list) in [("indexes", &model.indexes), ("constraints", &model.constraints)] {
-        if context.own_names.contains(&format!("Meta.{option}")) {
-            continue;
-        }
-        for value in list {
-            let name = value.expr.keyword("name").and_then(Expr::as_str).unwrap_or_default();
-            if name.contains(&format!("{}_", context.source.label)) && !is_generated(name) {
-                return Err(Error::new(format!(
-                    "'{name}' comes from a base of {}, and may get its name from the app",
-                    context.model
-                ))
-                .at(value.place.clone())
-                .help(format!("give {} {option} of its own, with this name", context.model.name)));
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Whether Django has made the name of an index, from the table: with the table it stays.
-/// `django.db.models.Index.set_name_with_model`.
-fn is_generated(name: &str) -> bool {
-    let hash = name.strip_suffix("_idx").and_then(|rest| rest.rsplit('_').next());
-    hash.is_some_and(|hash| hash.len() == 6 && hash.chars().all(|c| c.is_ascii_hexdigit()))
-}
-
-/// Fields that the model inherits and that point to a model of the old app: a base that writes the
-/// label without its app would point to the new one.
-pub fn inherited_relations(context: &Context, model: &ModelState) -> Vec<Diagnostic> {
-    let stays = |label: &str| {
-        let (app, name) = resolve_label(label, &context.source.label);
-        app == context.source.label && (app, name) != context.key()
-    };
-    let inherited = model.fields.iter().filter(|(name, _)| !context.own_names.contains(name));
-    inherited
-        .filter_map(|(name, field)| {
-            let to = field.expr.keyword("to").and_then(Expr::as_str).filter(|to| stays(to))?;
-            let message = format!(
-                "'{name}' is inherited and points to {to}: see that its base names the app"
-            );
-            Some(Diagnostic { place: field.place.clone(), message })
-        })
-        .collect()
-}
-
-/// An operation that nobody knows must not name the model, or one that points to it.
-fn unknown_operations(context: &Context) -> Result<(), Error> {
-    let key = context.key();
-    let mut names = BTreeSet::from([key.1.clone()]);
-    for ((app, name), model) in &context.state.models {
-        let points = |(_, field): &(String, Value)| {
-            retarget(&mut field.expr.clone(), app, &key, &context.new_label())
-        };
-        if model.fields.iter().any(points) {
-            names.insert(name.clone());
-        }
-    }
-    for unknown in &context.state.unknown {
-        let text = unknown.operation.expr.render('\'').to_lowercase();
-        if names.iter().any(|name| text.contains(name.as_str())) {
-            let called = unknown.operation.expr.called().unwrap_or("operation");
-            return Err(Error::new(format!(
-                "nobody knows what {called} does to the state, and it names the model or one that \
-                 points to it"
-            ))
-            .at(unknown.operation.place.clone())
-            .help("replace it by Django's own operations, or move the model by hand"));
-        }
-    }
-    Ok(())
 }
 
 /// Name of the model's table: as `Meta.db_table` has it in history, or as Django makes it.
 pub fn table(context: &Context, state: &ModelState) -> String {
     let explicit = state.option("db_table").and_then(|value| value.expr.as_str());
     explicit.map_or_else(
-        || format!("{}_{}", context.source.label, context.model.model_name()),
+        || format!("{}_{}", context.source.label, state.name.to_lowercase()),
         str::to_owned,
     )
 }
@@ -232,49 +141,92 @@ pub fn table(context: &Context, state: &ModelState) -> String {
 /// # Errors
 /// As [`historical`]; or an app without migrations.
 pub fn keep(context: &Context) -> Result<Vec<NewMigration>, Error> {
-    let model = historical(context)?;
+    let mut models = Vec::new();
+    for model in context.models {
+        models.push(historical(context, model)?);
+    }
+    in_order(context, &mut models);
     let content_types = ("contenttypes".to_owned(), "0002_remove_content_type_name".to_owned());
-    let (source_leaf, target_leaf) = (context.leaf(context.source)?, context.leaf(context.target)?);
-    let table = table(context, model);
+    let source_leaf = context.leaf(context.source)?;
+    let target_leaf = match context.history.leaves.get(&context.target.label) {
+        None if context.is_bare => None,
+        _ => Some(context.leaf(context.target)?),
+    };
+    let tables: Vec<String> = models.iter().map(|model| table(context, model)).collect();
+    let stay = match tables.as_slice() {
+        [one] => format!("its table stays {one}"),
+        _ => format!("their tables stay {}", list(&tables)),
+    };
 
-    let mut create = context.migration(context.target, &format!("its table stays {table}"));
-    let moved = moved_model(context, model, &table);
-    create.on_user_model = uses_user_model(&moved);
-    create.dependencies.extend([target_leaf, source_leaf.clone(), content_types.clone()]);
-    for app in relation_targets(context, model) {
+    let mut create = context.migration(context.target, &stay);
+    let moved: Vec<ModelState> = models
+        .iter()
+        .zip(&tables)
+        .map(|(model, table)| moved_model(context, model, table))
+        .collect();
+    create.on_user_model = moved.iter().any(uses_user_model);
+    create.dependencies.extend(target_leaf);
+    create.dependencies.extend([source_leaf.clone(), content_types.clone()]);
+    for app in relation_targets(context, &models) {
         create.dependencies.push(context.leaf(app)?);
     }
-    let mut operations = vec![StateOperation::Create(Box::new(moved))];
+    let creates = moved.into_iter().map(|model| StateOperation::Create(Box::new(model)));
+    let mut operations: Vec<StateOperation> = creates.collect();
     operations.extend(repoint(context, &context.target.label));
     create.operations = vec![context.relabel(false), NewOperation::State(operations)];
 
     let mut migrations = Vec::new();
-    let mut release = context.migration(context.source, &format!("its table stays {table}"));
+    let mut release = context.migration(context.source, &stay);
     release.dependencies.extend([source_leaf, create.key.clone(), content_types]);
+    let follows = match context.models.len() {
+        1 => "and with it what points to it",
+        _ => "and with them what points to them",
+    };
     for label in pointing_apps(context) {
         let app = context.project.app(label)?;
-        let mut repointed = context.migration(app, "and with it what points to it");
+        let mut repointed = context.migration(app, follows);
         repointed.dependencies.extend([context.leaf(app)?, create.key.clone()]);
         repointed.operations = vec![NewOperation::State(repoint(context, label))];
         release.dependencies.push(repointed.key.clone());
         migrations.push(repointed);
     }
     let mut operations = repoint(context, &context.source.label);
-    operations.push(StateOperation::Delete { name: model.name.clone() });
+    let deletes = models.iter().rev().map(|model| model.name.clone());
+    operations.extend(deletes.map(|name| StateOperation::Delete { name }));
     release.operations = vec![NewOperation::State(operations), context.relabel(true)];
     migrations.insert(0, create);
     migrations.push(release);
     Ok(migrations)
 }
 
+/// Sorts the models such that each comes after those that it points to, as far as that goes.
+fn in_order(context: &Context, models: &mut Vec<&ModelState>) {
+    let points = |from: &ModelState, to: &ModelState| {
+        let key = (context.source.label.clone(), to.name.to_lowercase());
+        from.fields.iter().any(|(_, field)| {
+            let label = field.expr.keyword("to").and_then(Expr::as_str);
+            label.is_some_and(|label| resolve_label(label, &context.source.label) == key)
+        })
+    };
+    let mut sorted: Vec<&ModelState> = Vec::new();
+    while !models.is_empty() {
+        let is_ready = |one: &&ModelState| {
+            models.iter().all(|other| other.name == one.name || !points(one, other))
+        };
+        // Models that point to each other have no order: what is taken first does not matter.
+        let next = models.iter().position(is_ready).unwrap_or(0);
+        sorted.push(models.remove(next));
+    }
+    *models = sorted;
+}
+
 /// The model as the target app's state has it: same fields, the table named, self references and
 /// moved functions under their new address.
 fn moved_model(context: &Context, model: &ModelState, table: &str) -> ModelState {
     let mut moved = model.clone();
-    let label = context.new_label();
     for (name, field) in &mut moved.fields {
-        retarget(&mut field.expr, &context.source.label, &context.key(), &label);
-        qualify(context, name, &mut field.expr);
+        context.retarget(&mut field.expr, &context.source.label);
+        qualify(context, &model.name, name, &mut field.expr);
     }
     if moved.option("db_table").is_none() {
         let place = model.place.clone();
@@ -286,7 +238,7 @@ fn moved_model(context: &Context, model: &ModelState, table: &str) -> ModelState
         moved.options.push(("db_table".to_owned(), value));
     }
     for (key, value) in &mut moved.options {
-        let own = context.own_names.contains(&format!("Meta.{key}"));
+        let own = context.owns(&model.name, &format!("Meta.{key}"));
         if let ("default_related_name", Expr::Str { value }, true) = (&**key, &mut value.expr, own)
         {
             *value = value.replace("%(app_label)s", &context.source.label);
@@ -303,7 +255,7 @@ fn moved_model(context: &Context, model: &ModelState, table: &str) -> ModelState
 
 /// Labels without an app belong to the source app; `%(app_label)s` is what it was, where the class
 /// says it itself. In a field that it inherits it stays, and follows the app.
-fn qualify(context: &Context, name: &str, field: &mut Expr) {
+fn qualify(context: &Context, model: &str, name: &str, field: &mut Expr) {
     let source = &context.source.label;
     let names: BTreeSet<String> = context
         .state
@@ -318,7 +270,7 @@ fn qualify(context: &Context, name: &str, field: &mut Expr) {
                 if matches!(keyword, "to" | "through") && names.contains(&value.to_lowercase()) {
                     *value = format!("{source}.{}", value.to_lowercase());
                 }
-                if keyword.starts_with("related_") && context.own_names.contains(name) {
+                if keyword.starts_with("related_") && context.owns(model, name) {
                     *value = value.replace("%(app_label)s", source);
                 }
             }
@@ -348,16 +300,16 @@ fn readdress(context: &Context, value: &mut Value) {
     }
 }
 
-/// `AlterField` for each field of `app` that points to the model, except the model's own.
+/// `AlterField` for each field of `app` that points to what moves, except its own.
 fn repoint(context: &Context, app: &str) -> Vec<StateOperation> {
     let mut operations = Vec::new();
     for ((label, name), model) in &context.state.models {
-        if label != app || (label.clone(), name.clone()) == context.key() {
+        if label != app || context.moves(&(label.clone(), name.clone())) {
             continue;
         }
         for (field_name, field) in &model.fields {
             let mut field = field.clone();
-            if retarget(&mut field.expr, label, &context.key(), &context.new_label()) {
+            if context.retarget(&mut field.expr, label) {
                 readdress(context, &mut field);
                 let (model, name) = (name.clone(), field_name.clone());
                 operations.push(StateOperation::Alter { model, name, field });
@@ -377,10 +329,10 @@ fn pointing_apps<'a>(context: &Context<'a>) -> BTreeSet<&'a str> {
         .collect()
 }
 
-/// The other apps of the project that the model's own relations point to.
-fn relation_targets<'a>(context: &Context<'a>, model: &ModelState) -> Vec<&'a App> {
+/// The other apps of the project that the models' own relations point to.
+fn relation_targets<'a>(context: &Context<'a>, models: &[&ModelState]) -> Vec<&'a App> {
     let mut labels: BTreeSet<String> = BTreeSet::new();
-    for (_, field) in &model.fields {
+    for (_, field) in models.iter().flat_map(|model| &model.fields) {
         for argument in ["to", "through"] {
             if let Some(label) = field.expr.keyword(argument).and_then(Expr::as_str)
                 && label != "self"
@@ -417,7 +369,7 @@ pub fn related_apps(state: &State, model: &ModelId) -> BTreeSet<String> {
 /// inherits with `%(app_label)s` in it.
 /// <https://docs.djangoproject.com/en/stable/topics/db/models/#be-careful-with-related-name-and-related-query-name>
 pub fn changing_accessors(context: &Context, model: &ModelState) -> BTreeSet<String> {
-    let inherited = |name: &str| !context.own_names.contains(name);
+    let inherited = |name: &str| !context.owns(&model.name, name);
     let mut raw: Vec<&str> = Vec::new();
     for (_, field) in model.fields.iter().filter(|(name, _)| inherited(name)) {
         for argument in ["related_name", "related_query_name"] {
@@ -428,7 +380,7 @@ pub fn changing_accessors(context: &Context, model: &ModelState) -> BTreeSet<Str
         let option = model.option("default_related_name");
         raw.extend(option.and_then(|value| value.expr.as_str()));
     }
-    let class = context.model.model_name();
+    let class = model.name.to_lowercase();
     raw.into_iter()
         .filter(|name| name.contains("%(app_label)s"))
         .map(|name| {

@@ -91,7 +91,7 @@ impl Planner<'_> {
                 .error(*at, "this module finds its names by a __getattr__ of its own")
                 .help("have it find what moves, and run again with --shim none"));
         }
-        let text = getattr(had, &self.addresses.modules.1, warns);
+        let text = getattr(had, &|symbol| self.home(symbol), warns);
         plan.tail = text.replace('"', &quote(file).to_string());
         Ok(())
     }
@@ -154,46 +154,48 @@ fn reexporting(open: &Open) -> BTreeSet<ItemId> {
         .collect()
 }
 
-/// The function that finds `names` in `module` when they are asked for.
-fn getattr(names: &BTreeMap<String, String>, module: &str, warns: bool) -> String {
-    let (package, last) = module.rsplit_once('.').unwrap_or(("", module));
-    let import = match package {
-        "" => format!("import {last}"),
-        _ => format!("from {package} import {last}"),
-    };
-    let (same, others): (Vec<_>, Vec<_>) =
-        names.iter().partition(|(local, symbol)| local == symbol);
-    let mut groups: Vec<(Vec<&String>, String)> = Vec::new();
-    if !same.is_empty() {
-        let names = same.into_iter().map(|(local, _)| local).collect();
-        groups.push((names, format!("getattr({last}, name)")));
-    }
-    for (local, symbol) in others {
-        groups.push((vec![local], format!("{last}.{symbol}")));
+/// The function that finds `names` when they are asked for, in the module that is the `home` of each.
+fn getattr<'a>(
+    names: &BTreeMap<String, String>,
+    home: &dyn Fn(&str) -> &'a str,
+    warns: bool,
+) -> String {
+    // Names that are called there as they are here can be looked up together.
+    let mut groups: BTreeMap<(&str, Option<&str>), Vec<&str>> = BTreeMap::new();
+    for (local, symbol) in names {
+        let other = (local != symbol).then_some(symbol.as_str());
+        groups.entry((home(symbol), other)).or_default().push(local);
     }
     let mut text = String::from("def __getattr__(name):\n");
     if !warns {
-        let _ = write!(text, "    # Imported above, {module} would find this module half made.\n");
+        text.push_str("    # An import at the top would close a circle.\n");
     }
-    for (names, value) in groups {
+    for ((module, other), names) in groups {
+        let (import, last) = match module.rsplit_once('.') {
+            Some((package, last)) => (format!("from {package} import {last}"), last),
+            None => (format!("import {module}"), module),
+        };
+        let value = match other {
+            Some(symbol) => format!("{last}.{symbol}"),
+            None => format!("getattr({last}, name)"),
+        };
         let quoted: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
         let condition = match quoted.as_slice() {
             [one] => format!("name == {one}"),
             _ => format!("name in {{{}}}", quoted.join(", ")),
         };
         let warning = if warns { "        import warnings\n\n" } else { "" };
-        let _ = write!(text, "    if {condition}:\n{warning}        {import}\n\n");
+        let _ = writeln!(text, "    if {condition}:\n{warning}        {import}\n");
         if warns {
-            let _ = write!(
+            let _ = writeln!(
                 text,
                 "        message = f\"{{__name__}}.{{name}} has moved to {module}\"\n        \
-                 warnings.warn(message, DeprecationWarning, stacklevel=2)\n"
+                 warnings.warn(message, DeprecationWarning, stacklevel=2)"
             );
         }
-        let _ = write!(text, "        return {value}\n");
+        let _ = writeln!(text, "        return {value}");
     }
-    text += "    raise AttributeError(f\"module {__name__!r} has no attribute {name!r}\")\n";
-    text
+    text + "    raise AttributeError(f\"module {__name__!r} has no attribute {name!r}\")\n"
 }
 
 /// Takes names out of `__all__`, where it is written out: `import *` would ask for them.

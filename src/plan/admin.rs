@@ -7,11 +7,10 @@ use std::path::{Path, PathBuf};
 
 use super::{Planner, import_of, leaving, transplant, unused};
 use crate::diagnostic::Error;
-use crate::edit::Change;
 use crate::names::{Meaning, Names};
 use crate::reference::{AdminGoes, Decision, Reference, ReferenceKind};
 use crate::resolve;
-use crate::source::{PythonFile, parse_text};
+use crate::source::PythonFile;
 use crate::transplant::belongs::{Why, belonging, moved};
 use crate::transplant::cycles::ImportGraph;
 use crate::transplant::outline::{Outline, Statement};
@@ -73,10 +72,7 @@ impl Planner<'_> {
             .collect();
         let skip = attributes.iter().map(|(range, _)| range.start).collect();
         let source = self.open_parsed(file, &skip)?;
-        let target = match request.project.has(new) {
-            true => self.open(new, &BTreeSet::new())?,
-            false => self.open_parsed(parse_text(new, "")?, &BTreeSet::new())?,
-        };
+        let target = self.open(new, &BTreeSet::new())?;
         let target_module = format!("{}.admin", request.apps.1.module);
         let new_home = |module: &str, name: &str| self.new_home(module, name);
         let job = Job {
@@ -86,7 +82,9 @@ impl Planner<'_> {
             moving: &moving,
             target: Module { file: &target.file, names: &target.names },
             target_module: &target_module,
+            target_package: None,
             new_home: &new_home,
+            defined_in: &|_, _| None,
             new_label: &|name| self.new_label(name),
             source_imports_target: false,
             attributes: &attributes,
@@ -95,7 +93,7 @@ impl Planner<'_> {
         let mut graph = ImportGraph::new(request.project, &moved, &|_, _| false);
         let mut graft = job.graft(&mut graph)?;
         for (_, name) in &attributes {
-            graft.imports.insert(import_of(&request.target.1, name));
+            graft.imports.insert(import_of(self.home(name), name));
         }
         let unused = unused(request.project, &job)?;
         let leaving = leaving(&job, new);
@@ -106,8 +104,7 @@ impl Planner<'_> {
         self.plan.by_hand.extend(patched);
         self.moved.extend(leaving);
         self.plan.changes.insert(old.to_owned(), source);
-        let before = request.project.has(new).then(|| target.before.clone()).flatten();
-        self.plan.changes.insert(new.to_owned(), Change { before, ..target });
+        self.plan.changes.insert(new.to_owned(), target);
         self.plan.admin = summary;
         Ok(true)
     }
@@ -140,7 +137,8 @@ impl Planner<'_> {
         if outline.statements.iter().any(unregisters) {
             return Ok(BTreeMap::new());
         }
-        let labels = BTreeSet::from([self.request.model.to_string().to_lowercase()]);
+        let models = self.request.models.iter();
+        let labels = models.map(|model| model.id.to_string().to_lowercase()).collect();
         let taken = match seeds.is_empty() {
             true => BTreeMap::new(),
             false => belonging(file, outline, &seeds, self.request.wishes, &labels, &|_| false)?,

@@ -92,10 +92,21 @@ impl Planner<'_> {
     fn models_by(&mut self, way: Way, old: &Path, new: &Path) -> Result<Transplanted, Error> {
         let request = self.request;
         let mut source = self.open(old, &BTreeSet::new())?;
-        let target = self.open(new, &BTreeSet::new())?;
+        let mut target = self.open(new, &BTreeSet::new())?;
+        let all = self.all_of_module()?;
+        if !all.is_empty() {
+            target.plan.edits.push(Edit::insert(0, all));
+        }
         let outline = Outline::read(&source.file, &source.names);
         self.stay_the_same(&mut source, &outline)?;
-        let new_home = |module: &str, name: &str| self.new_home(module, name);
+        // What moves together finds itself where it is.
+        let new_home = |module: &str, name: &str| {
+            self.new_home(module, name).map(|_| request.target.module.clone())
+        };
+        let public = &request.target.public;
+        let members = self.members_of_package()?;
+        let defined_in =
+            |module: &str, name: &str| members.get(name).filter(|_| module == public).cloned();
         let new_label = |name: &str| self.new_label(name);
         let mut job = Job {
             project: request.project,
@@ -103,8 +114,10 @@ impl Planner<'_> {
             outline: &outline,
             moving: request.moving,
             target: Module { file: &target.file, names: &target.names },
-            target_module: &request.target.1,
+            target_module: &request.target.module,
+            target_package: request.target.package.is_some().then_some(public),
             new_home: &new_home,
+            defined_in: &defined_in,
             new_label: &new_label,
             source_imports_target: true,
             attributes: &[],
@@ -138,12 +151,12 @@ impl Planner<'_> {
             plan.imports.reexported_behind = source.names.imports.iter().rposition(above);
             plan.imports.used_here = request.symbols.iter().all(|symbol| job.uses_here(symbol));
             for symbol in request.symbols {
-                plan.imports.reexported.insert(import_of(&request.target.1, symbol));
+                plan.imports.reexported.insert(import_of(self.home(symbol), symbol));
             }
         }
         let mut bound: BTreeSet<&str> = BTreeSet::new();
         for (symbol, uses) in used.iter().filter(|_| way.address != Address::Imported) {
-            let import = import_of(&request.target.1, symbol);
+            let import = import_of(self.home(symbol), symbol);
             // Where others are warned, the module itself does without if it can.
             let in_place = match way {
                 Way { at_top: true, address: Address::Silent } => None,
@@ -181,22 +194,24 @@ impl Planner<'_> {
     fn stay_the_same(&self, source: &mut Open, outline: &Outline) -> Result<(), Error> {
         let request = self.request;
         let (file, app) = (&source.file, &request.apps.0.label);
-        let class = file
-            .class(&request.model.name)
-            .ok_or_else(|| file.source.error(0, "the class is not in this module"))?;
-        let explicit = Explicit {
-            class: &request.model.name,
-            source_label: app,
-            has_options: request.historical.has_options(),
-            staying: request.staying,
-            table: request.table,
-            primary_key: request.primary_key.clone(),
-        };
-        source.plan.edits.extend(model::edits(file, class, &explicit)?);
-        let range = class.byte_range();
         let (project, staying) = (request.project, request.staying);
-        let short = resolve::short_labels(project, file, &source.names, &range, staying)?;
-        source.plan.edits.extend(short.iter().map(|at| Edit::insert(*at, format!("{app}."))));
+        for model in request.models {
+            let class = file
+                .class(&model.id.name)
+                .ok_or_else(|| file.source.error(0, "the class is not in this module"))?;
+            let explicit = Explicit {
+                class: &model.id.name,
+                source_label: app,
+                has_options: model.historical.has_options(),
+                staying,
+                table: &model.table,
+                primary_key: model.primary_key.clone(),
+            };
+            source.plan.edits.extend(model::edits(file, class, &explicit)?);
+            let range = class.byte_range();
+            let short = resolve::short_labels(project, file, &source.names, &range, staying)?;
+            source.plan.edits.extend(short.iter().map(|at| Edit::insert(*at, format!("{app}."))));
+        }
         let lines = request.moving.iter().map(|at| outline.statements[*at].lines.clone());
         source.plan.edits.extend(model::app_labels(file, lines, app, &request.apps.1.label)?);
         Ok(())
@@ -212,7 +227,7 @@ impl Planner<'_> {
                 continue;
             }
             let wanted = BTreeSet::from([local.to_owned()]);
-            let (module, path) = (&self.request.target.1, &self.request.target.0);
+            let (module, path) = (&self.request.target.module, &self.request.target.path);
             let taken = resolve::taken_from(self.request.project, module, path, &wanted)?;
             let text = target.file.source.text(0..target.file.source.bytes.len());
             let exported =

@@ -89,7 +89,10 @@ impl<'a> ImportGraph<'a> {
     pub fn returns(&mut self, start: &str) -> Result<Option<Vec<String>>, Error> {
         // Reads all that `start` leads to.
         self.chain(start, &BTreeSet::new())?;
-        let takers = self.takers.iter().filter(|module| *module != start).cloned().collect();
+        // The modules of a package take it from the module beside them.
+        let below = format!("{start}.");
+        let is_other = |module: &&String| *module != start && !module.starts_with(&below);
+        let takers = self.takers.iter().filter(is_other).cloned().collect();
         match self.chain(start, &takers)? {
             Some(mut chain) => {
                 chain.push(start.to_owned());

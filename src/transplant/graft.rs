@@ -274,6 +274,7 @@ impl Job<'_> {
         graph: &mut ImportGraph,
     ) -> Result<Option<Vec<String>>, Error> {
         let mut goals = BTreeSet::from([self.target_module.to_owned()]);
+        goals.extend(self.target_package.cloned());
         if self.source_imports_target {
             goals.insert(self.source.names.module.clone());
         }
@@ -308,6 +309,7 @@ impl Job<'_> {
         match meaning {
             Meaning::Member(module, member) => {
                 let home = (self.new_home)(&module, &member);
+                let home = home.or_else(|| (self.defined_in)(&module, &member));
                 Meaning::Member(home.unwrap_or(module), member)
             }
             module @ Meaning::Module(_) => module,

@@ -6,7 +6,7 @@ class VitalSigns(models.Model):
 
 
 def __getattr__(name):
-    # Imported above, core.models would find this module half made.
+    # An import at the top would close a circle.
     if name == "Encounter":
         from core import models
 

@@ -2,7 +2,7 @@ from .note import VitalSigns
 
 
 def __getattr__(name):
-    # Imported above, core.models would find this module half made.
+    # An import at the top would close a circle.
     if name == "Encounter":
         from core import models
 

@@ -1,0 +1,549 @@
+//! The pipeline, step by step: from a request to the references of a model, or to the change set of a
+//! move.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use crate::choice::Choice;
+use crate::definition::{self, Definition, Destination};
+use crate::diagnostic::{Diagnostic, Error};
+use crate::edit::ChangeSet;
+use crate::migrations::expr::Expr;
+use crate::migrations::state::{ModelState, State, resolve_label};
+use crate::migrations::strategy::{self, Context};
+use crate::migrations::{self, History, movable};
+use crate::names::Names;
+use crate::plan::{self, MovingModel};
+use crate::project::{App, Project};
+use crate::reference::{ModelId, Move, Shim};
+use crate::resolve;
+use crate::resolve::{Inherited, References, Target};
+use crate::scan;
+use crate::settings;
+use crate::settings::Setting;
+use crate::source::PythonFile;
+use crate::transplant::belongs::{Moved, Why, Wishes, belonging, moved};
+use crate::transplant::model;
+use crate::transplant::outline::{Outline, Statement};
+
+/// Every reference to a model.
+pub struct Refs {
+    /// The project that was searched.
+    pub project: Project,
+    /// The model.
+    pub model: ModelId,
+    /// The references.
+    pub references: References,
+}
+
+/// What a move comes to.
+pub enum Outcome {
+    /// The models live in the target app already, in code and in the migrations.
+    AlreadyMoved,
+    /// What is to change.
+    Planned(Box<MovePlan>),
+}
+
+/// A move, ready for a sink.
+pub struct MovePlan {
+    /// The project.
+    pub project: Project,
+    /// The models under their old labels, with their tables, which stay.
+    pub tables: Vec<(ModelId, String)>,
+    /// Label of the app that they go to.
+    pub to: String,
+    /// Package of that app.
+    pub target_package: String,
+    /// Old and new module of the classes.
+    pub modules: (String, String),
+    /// What moves with the class, in the order of the text.
+    pub moved: Vec<Moved>,
+    /// What moves to the target's admin module.
+    pub admin: Vec<Moved>,
+    /// What the old module says of what has left it.
+    pub old_address: plan::Address,
+    /// Every reference that was found.
+    pub references: References,
+    /// The new migration files.
+    pub migrations: Vec<PathBuf>,
+    /// What a person has to look at.
+    pub by_hand: Vec<Diagnostic>,
+    /// The change of every file.
+    pub changes: ChangeSet,
+}
+
+/// Finds every reference to `model` below `root`.
+///
+/// # Errors
+/// No project, no such app or model, or a file that mentions the model and cannot be judged.
+pub fn find_references(root: &Path, model: &ModelId) -> Result<Refs, Error> {
+    let project = scan::project(root)?;
+    let app = project.app(&model.app_label)?;
+    let target = match definition::find(&project, app, &model.name)? {
+        Some(definition) => {
+            let file = resolve::parse(&project, &definition.path)?;
+            let symbols = BTreeSet::from([model.name.clone()]);
+            // A history that cannot be replayed does not hide the references.
+            let models = std::slice::from_ref(model);
+            let history = History::read(&project, models, &model.app_label);
+            let state = history.and_then(|history| State::replay(&history)).unwrap_or_default();
+            target_of(model, app, &definition, &file, symbols, &state)?
+        }
+        // A model that has left: its old address may still be in use.
+        None if has_left(&project, model)? => Target {
+            model: model.clone(),
+            package: app.module.clone(),
+            module: format!("{}.models", app.module),
+            symbols: BTreeSet::from([model.name.clone()]),
+            permissions: default_permissions(model),
+            shared_permissions: BTreeSet::new(),
+            to: None,
+            breaks_history: false,
+        },
+        None => return Err(definition::unknown(&project, app, model)?),
+    };
+    let references = resolve::references(&project, &target)?;
+    Ok(Refs { model: model.clone(), references, project })
+}
+
+/// Plans a move that keeps the tables: reads, resolves, and computes the change set. Of the
+/// references, `choice` says which are rewritten. Nothing is written.
+///
+/// # Errors
+/// Whatever would break the project, with its place and what to do.
+pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome, Error> {
+    let project = scan::project(root)?;
+    let (source, target) = apps(&project, request)?;
+    let mut found: Vec<(ModelId, Definition)> = Vec::new();
+    for model in &request.models {
+        match definition::find(&project, source, &model.name)? {
+            Some(definition) => found.push((model.clone(), definition)),
+            None => has_moved(&project, source, target, model)?,
+        }
+    }
+    let definition = match found.split_first() {
+        None => return Ok(Outcome::AlreadyMoved),
+        Some(((_, first), rest)) => match rest.iter().find(|(_, one)| one.path != first.path) {
+            None => first.clone(),
+            Some((model, other)) => return Err(several_modules(model, first, other)),
+        },
+    };
+    let models: Vec<ModelId> = found.into_iter().map(|(model, _)| model).collect();
+    not_in_target(&project, target, &models)?;
+    let destination = definition::destination(&project, target, &models[0].name)?;
+    let settings = settings::read(&project)?;
+    let (history, state) = read_history(&project, &models, target, &settings)?;
+    let file = resolve::parse(&project, &definition.path)?;
+    if let Some(at) = file.syntax_error() {
+        return Err(file.source.error(at, "the model's module cannot be parsed"));
+    }
+    let outline = Outline::read(&file, &Names::read(&project, &file)?);
+    let WhatMoves { belonging, wishes, staying } =
+        what_moves(&project, source, request, &models, &state, &file, &outline, &destination)?;
+    let moved = moved(&file, &outline, &belonging);
+    let moving: BTreeSet<usize> = belonging.into_keys().collect();
+    let defined = moving.iter().filter_map(|at| outline.statements[*at].defines.clone());
+    let symbols: BTreeSet<String> = defined.collect();
+    let looked_for = LookedFor { request, source, target, definition: &definition, file: &file };
+    let (references, mut by_hand) =
+        looked_for.references(&project, &models, &symbols, &destination, &state, choice)?;
+
+    let context = Context {
+        project: &project,
+        history: &history,
+        state: &state,
+        models: &models,
+        source,
+        target,
+        modules: (&definition.module, &destination.module),
+        symbols: &symbols,
+        own_names: &own_names(&file, &models)?,
+        is_bare: definition::is_bare(&project, target)?,
+        quotes: &quotes(&project, &history)?,
+    };
+    let mut tables = Vec::new();
+    let mut moving_models = Vec::new();
+    let mut accessors = BTreeSet::new();
+    for model in &models {
+        let historical = movable::historical(&context, model)?;
+        let table = strategy::table(&context, historical);
+        accessors.extend(strategy::changing_accessors(&context, historical));
+        by_hand.extend(movable::inherited_relations(&context, historical));
+        by_hand.extend(settings::warnings(&settings, model, &target.label));
+        tables.push((model.clone(), table.clone()));
+        let primary_key = primary_key(source, target, historical, &settings);
+        moving_models.push(MovingModel { id: model, historical, table, primary_key });
+    }
+    refuse_inherited(&context)?;
+    let new_migrations = strategy::keep(&context)?;
+    by_hand.extend(resolve::accessors(&project, &accessors)?);
+    let plan = plan::change_set(&plan::Request {
+        project: &project,
+        models: &moving_models,
+        apps: (source, target),
+        definition: &definition,
+        target: &destination,
+        staying: &staying,
+        references: &references,
+        by_hand,
+        moving: &moving,
+        symbols: &symbols,
+        migrations: &new_migrations,
+        choice,
+        wishes: &wishes,
+        admin: request.admin,
+        shim: request.shim,
+    })?;
+    Ok(Outcome::Planned(Box::new(MovePlan {
+        tables,
+        to: target.label.clone(),
+        target_package: target.module.clone(),
+        modules: (definition.module, destination.module),
+        moved,
+        admin: plan.admin,
+        old_address: plan.old_address,
+        references,
+        migrations: new_migrations.iter().map(migrations::write::NewMigration::path).collect(),
+        by_hand: plan.by_hand,
+        changes: plan.changes,
+        project,
+    })))
+}
+
+/// What the references of a move are looked for with.
+struct LookedFor<'a> {
+    request: &'a Move,
+    source: &'a App,
+    target: &'a App,
+    definition: &'a Definition,
+    file: &'a PythonFile,
+}
+
+impl LookedFor<'_> {
+    /// Every reference to the models and to the other `symbols` that move with them, decided; and
+    /// those that a person has to look at.
+    fn references(
+        &self,
+        project: &Project,
+        models: &[ModelId],
+        symbols: &BTreeSet<String>,
+        destination: &Destination,
+        state: &State,
+        choice: &Choice,
+    ) -> Result<(References, Vec<Diagnostic>), Error> {
+        let (mut references, mut by_hand) = (References::default(), Vec::new());
+        for (at, model) in models.iter().enumerate() {
+            // What moves along is looked for once, with the first of them.
+            let is_model = |name: &&String| models.iter().any(|one| one.name == **name);
+            let others = symbols.iter().filter(|name| at == 0 && !is_model(name)).cloned();
+            let wanted = others.chain([model.name.clone()]).collect();
+            let mut sought =
+                target_of(model, self.source, self.definition, self.file, wanted, state)?;
+            sought.to = Some(destination.public.clone());
+            sought.breaks_history = self.request.shim == Shim::None;
+            let mut found = resolve::references(project, &sought)?;
+            choice.decide(&mut found.list, &destination.path, self.request.shim)?;
+            let new_label = format!("{}.{}", self.target.label, model.name);
+            by_hand.extend(plan::by_hand(&found.list, &new_label));
+            references.merge(found);
+        }
+        Ok((references, by_hand))
+    }
+}
+
+/// The app that the models leave, and the one that they go to.
+fn apps<'p>(project: &'p Project, request: &Move) -> Result<(&'p App, &'p App), Error> {
+    let Some(first) = request.models.first() else {
+        return Err(Error::new("no model to move").help("name one by its label: emr.Encounter"));
+    };
+    if let Some(other) = request.models.iter().find(|one| one.app_label != first.app_label) {
+        return Err(Error::new(format!("{first} and {other} are models of different apps"))
+            .help("run the command once for each app"));
+    }
+    let (source, target) = (project.app(&first.app_label)?, project.app(&request.to)?);
+    if source.label == target.label {
+        return Err(Error::new(format!("{first} is in the app '{}' already", target.label))
+            .help("name another app with --to"));
+    }
+    Ok((source, target))
+}
+
+fn several_modules(model: &ModelId, first: &Definition, other: &Definition) -> Error {
+    let (first, other) = (first.path.display(), other.path.display());
+    Error::new(format!("{model} is in {other}, and the others are in {first}"))
+        .help("models of several modules move one module at a time: run the command for each")
+}
+
+fn not_in_target(project: &Project, target: &App, models: &[ModelId]) -> Result<(), Error> {
+    for model in models {
+        if let Some(other) = definition::find(project, target, &model.name)? {
+            return Err(Error::new(format!(
+                "the app '{}' has a model '{}' already, in {}",
+                target.label,
+                model.name,
+                other.path.display()
+            ))
+            .help("rename one of the two models first"));
+        }
+    }
+    Ok(())
+}
+
+struct WhatMoves {
+    /// The statements of the module that move, and why.
+    belonging: BTreeMap<usize, Why>,
+    wishes: Wishes,
+    /// Lower-case names of the models that stay in the app.
+    staying: BTreeSet<String>,
+}
+
+/// What belongs to the models, by what the module says and the user wishes.
+#[expect(clippy::too_many_arguments, reason = "one step of the pipeline, with all that is known")]
+fn what_moves(
+    project: &Project,
+    source: &App,
+    request: &Move,
+    models: &[ModelId],
+    state: &State,
+    file: &PythonFile,
+    outline: &Outline,
+    destination: &Destination,
+) -> Result<WhatMoves, Error> {
+    let names: BTreeSet<String> = models.iter().map(ModelId::model_name).collect();
+    let of_source = state.models.keys().filter(|(app, _)| *app == source.label);
+    let staying: BTreeSet<String> =
+        of_source.map(|(_, name)| name.clone()).filter(|name| !names.contains(name)).collect();
+    let seeds: BTreeSet<usize> =
+        models.iter().flat_map(|model| outline.defining(&model.name)).collect();
+    let shared = shared_lines(project, file, outline, &destination.path)?;
+    let is_model = |name: &str| {
+        models.iter().any(|model| model.name == name) || staying.contains(&name.to_lowercase())
+    };
+    let stays = |name: &str| is_model(name) || shared.contains(name);
+    let wishes = wishes(project, source, request, outline, &is_model)?;
+    let labels = models.iter().map(|model| model.to_string().to_lowercase()).collect();
+    let belonging = belonging(file, outline, &seeds, &wishes, &labels, &stays)?;
+    Ok(WhatMoves { belonging, wishes, staying })
+}
+
+/// What the user wants to go along or to stay, of the models and the admin module.
+fn wishes(
+    project: &Project,
+    source: &App,
+    request: &Move,
+    outline: &Outline,
+    is_model: &dyn Fn(&str) -> bool,
+) -> Result<Wishes, Error> {
+    let wishes = Wishes { with: request.with.clone(), without: request.without.clone() };
+    let admin = source.dir.join("admin.py");
+    let admin = match project.has(&admin) {
+        true => {
+            let file = resolve::parse(project, &admin)?;
+            Some(Outline::read(&file, &Names::read(project, &file)?))
+        }
+        false => None,
+    };
+    let outlines: Vec<&Outline> = [outline].into_iter().chain(&admin).collect();
+    wishes.check(&outlines, is_model)?;
+    Ok(wishes)
+}
+
+/// Names that the target gives the same value by the same line, such as `logger = …`: it has no need
+/// of another.
+fn shared_lines(
+    project: &Project,
+    file: &PythonFile,
+    outline: &Outline,
+    target: &Path,
+) -> Result<BTreeSet<String>, Error> {
+    if !project.has(target) {
+        return Ok(BTreeSet::new());
+    }
+    let target = resolve::parse(project, target)?;
+    let there = Outline::read(&target, &Names::read(project, &target)?);
+    let lines: BTreeSet<&str> =
+        there.statements.iter().map(|one| target.source.text(one.range.clone())).collect();
+    let text = |one: &Statement| file.source.text(one.range.clone());
+    let is_shared = |one: &&Statement| one.is_expression && lines.contains(text(one));
+    let shared = outline.statements.iter().filter(is_shared);
+    Ok(shared.filter_map(|one| one.defines.clone()).collect())
+}
+
+/// Refuses a move that would make a relation of an abstract base point to another model.
+fn refuse_inherited(context: &Context) -> Result<(), Error> {
+    let app = &context.source.label;
+    let mut wanted = Vec::new();
+    for (key, model) in &context.state.models {
+        let label = &key.0;
+        for (field, value) in &model.fields {
+            let Some(to) = value.expr.keyword("to").and_then(Expr::as_str) else { continue };
+            let to = resolve_label(to, label);
+            let same_name = (app.clone(), to.1.clone());
+            let to_moved = context.moves(&same_name);
+            let inside = match (context.moves(key), to.0 == *label, label == app) {
+                (true, true, _) if !to_moved && !context.owns(&model.name, field) => None,
+                (false, true, true) if to_moved => Some(false),
+                (false, true, false) if to_moved => Some(true),
+                _ => continue,
+            };
+            let (field, by) = (field.clone(), format!("{label}.{}", model.name));
+            wanted.push(Inherited { field, to, by, inside });
+        }
+    }
+    let is_model = |label: &str, name: &str| {
+        context.state.models.contains_key(&(label.to_owned(), name.to_owned()))
+    };
+    resolve::refuse_inherited(context.project, app, &wanted, &is_model)
+}
+
+/// The migrations that the move concerns, and what they add up to.
+fn read_history(
+    project: &Project,
+    models: &[ModelId],
+    target: &App,
+    settings: &[Setting],
+) -> Result<(History, State), Error> {
+    let mut history = History::read(project, models, &target.label)?;
+    let mut labels: Vec<&str> = history.leaves.keys().map(String::as_str).collect();
+    labels.extend(models.iter().map(|model| model.app_label.as_str()));
+    labels.push(&target.label);
+    for model in models {
+        settings::refuse(settings, model, &labels)?;
+    }
+    let state = State::replay(&history)?;
+    for label in models.iter().flat_map(|model| strategy::related_apps(&state, model)) {
+        if let Ok(app) = project.app(&label) {
+            history.add(project, app)?;
+        }
+    }
+    Ok((history, state))
+}
+
+/// The model is not where it is said to be: it must have moved.
+///
+/// # Errors
+/// It never was there, or has been moved by half.
+fn has_moved(project: &Project, source: &App, target: &App, model: &ModelId) -> Result<(), Error> {
+    if definition::find(project, target, &model.name)?.is_none() {
+        return Err(definition::unknown(project, source, model)?);
+    }
+    let state =
+        State::replay(&History::read(project, std::slice::from_ref(model), &target.label)?)?;
+    let old = (source.label.clone(), model.model_name());
+    let new = (target.label.clone(), model.model_name());
+    if state.models.contains_key(&new) && !state.models.contains_key(&old) {
+        if state.created.contains(&old) {
+            return Ok(());
+        }
+        return Err(definition::unknown(project, source, model)?);
+    }
+    Err(Error::new(format!(
+        "the class {} is in '{}' already, and the migrations still have {model}",
+        model.name, target.label
+    ))
+    .help("a move that was begun by hand cannot be finished yet: put the class back and run again"))
+}
+
+/// Whether the migrations created `model` and no longer have it.
+fn has_left(project: &Project, model: &ModelId) -> Result<bool, Error> {
+    let state =
+        State::replay(&History::read(project, std::slice::from_ref(model), &model.app_label)?)?;
+    let key = (model.app_label.clone(), model.model_name());
+    Ok(state.created.contains(&key) && !state.models.contains_key(&key))
+}
+
+fn default_permissions(model: &ModelId) -> BTreeSet<String> {
+    let name = model.model_name();
+    ["add", "change", "delete", "view"].iter().map(|action| format!("{action}_{name}")).collect()
+}
+
+fn target_of(
+    model: &ModelId,
+    app: &App,
+    definition: &Definition,
+    file: &PythonFile,
+    symbols: BTreeSet<String>,
+    state: &State,
+) -> Result<Target, Error> {
+    let class = file
+        .class(&model.name)
+        .ok_or_else(|| file.source.error(0, "the class is not in this module"))?;
+    let mut permissions = model::permissions(file, class, &model.name)?;
+    // The migrations know those of a base as well, and those that are put together.
+    let historical = state.models.get(&(app.label.clone(), model.model_name()));
+    permissions.extend(historical.into_iter().flat_map(ModelState::permissions));
+    let others = state
+        .models
+        .iter()
+        .filter(|((label, name), _)| *label == app.label && *name != model.model_name());
+    let others: BTreeSet<String> = others.flat_map(|(_, other)| other.permissions()).collect();
+    let shared_permissions = permissions.intersection(&others).cloned().collect();
+    let (package, module) = (app.module.clone(), definition.module.clone());
+    let model = model.clone();
+    let (to, breaks_history) = (None, false);
+    let shared = shared_permissions;
+    Ok(Target {
+        model,
+        package,
+        module,
+        symbols,
+        permissions,
+        shared_permissions: shared,
+        to,
+        breaks_history,
+    })
+}
+
+/// What the classes themselves assign, by the lower-case names of the models.
+fn own_names(
+    file: &PythonFile,
+    models: &[ModelId],
+) -> Result<BTreeMap<String, BTreeSet<String>>, Error> {
+    let mut names = BTreeMap::new();
+    for model in models {
+        if let Some(class) = file.class(&model.name) {
+            names.insert(model.model_name(), model::own_names(file, class, &model.name)?);
+        }
+    }
+    Ok(names)
+}
+
+/// The quote that each app's migrations prefer, judged by their leaf.
+fn quotes(project: &Project, history: &History) -> Result<BTreeMap<String, char>, Error> {
+    let mut quotes = BTreeMap::new();
+    for (app, leaf) in &history.leaves {
+        if let Some(migration) = history.migrations.get(leaf) {
+            let file = resolve::parse(project, &migration.path)?;
+            quotes.insert(app.clone(), model::quote(&file));
+        }
+    }
+    Ok(quotes)
+}
+
+/// The line that keeps an automatic primary key what it is, where the target app's
+/// `default_auto_field` would make it another.
+/// <https://docs.djangoproject.com/en/stable/ref/settings/#default-auto-field>
+fn primary_key(
+    source: &App,
+    target: &App,
+    historical: &ModelState,
+    settings: &[Setting],
+) -> Option<String> {
+    if source.default_auto_field == target.default_auto_field {
+        return None;
+    }
+    let truth = Expr::Name("True".to_owned());
+    let (name, field) = historical.fields.iter().find(|(_, field)| {
+        field.expr.keyword("primary_key") == Some(&truth)
+            && field.expr.keyword("auto_created") == Some(&truth)
+    })?;
+    let mut defaults =
+        settings.iter().filter(|setting| setting.key == "DEFAULT_AUTO_FIELD").map(|s| &s.value);
+    let project_default = match (defaults.next(), defaults.next()) {
+        (Some(value), None) => value.as_str(),
+        _ => None,
+    };
+    let effective = target.default_auto_field.as_deref().or(project_default);
+    let same = effective.is_some_and(|path| path.rsplit('.').next() == field.expr.called());
+    (!same).then(|| format!("{name} = {}", field.expr.render('"')))
+}

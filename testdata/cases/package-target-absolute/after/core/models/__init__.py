@@ -1,0 +1,3 @@
+from core.models.encounter import Encounter, EncounterManager  # noqa: F401
+from core.models.patient import Patient  # noqa: F401
+from core.models.ward import Ward  # noqa: F401

@@ -1,0 +1,2 @@
+from .patient import Patient
+from .ward import Ward

@@ -1,0 +1,2 @@
+from .patient import *
+from .ward import *

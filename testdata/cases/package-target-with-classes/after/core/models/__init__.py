@@ -1,0 +1,28 @@
+from django.db import models
+from django.utils import timezone
+
+
+class Patient(models.Model):
+    name = models.CharField(max_length=100)
+
+
+class Ward(models.Model):
+    name = models.CharField(max_length=100)
+
+
+class EncounterManager(models.Manager):
+    def today(self):
+        return self.filter(day=timezone.now().date())
+
+
+class Encounter(models.Model):
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE)
+    room = models.CharField(max_length=10)
+
+    objects = EncounterManager()
+
+    class Meta:
+        db_table = "emr_encounter"
+
+    def wards(self):
+        return Ward.objects.all()

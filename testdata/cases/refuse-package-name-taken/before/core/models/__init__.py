@@ -1,0 +1,4 @@
+from .patient import Patient
+from .ward import Ward
+
+Encounter = None

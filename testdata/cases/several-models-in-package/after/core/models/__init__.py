@@ -1,0 +1,2 @@
+from .encounter import Encounter, VitalSigns
+from .patient import Patient

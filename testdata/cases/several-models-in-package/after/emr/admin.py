@@ -1,0 +1,6 @@
+from django.contrib import admin
+
+from .models import Alarm
+
+
+admin.site.register(Alarm)

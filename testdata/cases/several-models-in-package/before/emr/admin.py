@@ -1,0 +1,20 @@
+from django.contrib import admin
+
+from .models import Alarm, Encounter, VitalSigns
+
+
+class VitalSignsInline(admin.TabularInline):
+    model = VitalSigns
+
+
+@admin.register(Encounter)
+class EncounterAdmin(admin.ModelAdmin):
+    inlines = [VitalSignsInline]
+
+
+@admin.register(VitalSigns)
+class VitalSignsAdmin(admin.ModelAdmin):
+    pass
+
+
+admin.site.register(Alarm)

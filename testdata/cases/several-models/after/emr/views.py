@@ -1,0 +1,11 @@
+from django.apps import apps
+
+from core import models
+from core.models import Encounter, VitalSigns
+from emr.models import Alarm
+
+ALL = [Encounter, VitalSigns, Alarm, models.Encounter, models.VitalSigns]
+
+
+def labels(user):
+    return user.has_perm("core.view_encounter") and user.has_perm("core.add_vitalsigns") and apps.get_model("core.VitalSigns")

@@ -1,0 +1,10 @@
+from django.apps import apps
+
+from emr import models
+from emr.models import Alarm, Encounter, VitalSigns
+
+ALL = [Encounter, VitalSigns, Alarm, models.Encounter, models.VitalSigns]
+
+
+def labels(user):
+    return user.has_perm("emr.view_encounter") and user.has_perm("emr.add_vitalsigns") and apps.get_model("emr.VitalSigns")
