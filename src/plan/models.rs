@@ -158,8 +158,9 @@ impl Planner<'_> {
         for (symbol, uses) in used.iter().filter(|_| way.address != Address::Imported) {
             let import = import_of(self.home(symbol), symbol);
             // Where others are warned, the module itself does without if it can.
+            let for_types = uses.iter().all(|one| one.for_types);
             let in_place = match way {
-                Way { at_top: true, address: Address::Silent } => None,
+                Way { at_top: true, address: Address::Silent } if !for_types => None,
                 Way { at_top: true, .. } => job.in_place(symbol, uses, &import).ok(),
                 Way { at_top: false, .. } => Some(job.in_place(symbol, uses, &import)?),
             };

@@ -205,6 +205,11 @@ impl Job<'_> {
             };
             let uses = self.lazy(uses, relations, graft);
             let uses = self.own_members(&wanted, &uses, graft);
+            let is_free = self.target.names.at_module_level(name).is_empty();
+            let uses = match &import {
+                Some(import) if is_free => self.in_annotations(uses, import, graft),
+                _ => uses,
+            };
             if let Some(import) = import.filter(|_| self.in_bodies(&uses) && !self.is_path(bound)) {
                 self.import_in_functions(&uses, &import, graft);
             } else if !uses.is_empty() {
@@ -449,8 +454,12 @@ impl Job<'_> {
             }
             return Ok(Some(name.to_owned()));
         }
-        let uses = &self.lazy(uses, relations, graft);
+        let mut uses = self.lazy(uses, relations, graft);
         let module = &self.source.names.module;
+        if bound_in_target.is_none() {
+            uses = self.in_annotations(uses, &needed(module, name, name), graft);
+        }
+        let uses = &uses;
         if self.in_bodies(uses) {
             self.import_in_functions(uses, &needed(module, name, name), graft);
             return Ok(None);

@@ -36,8 +36,7 @@ impl<'a> Job<'a> {
         let relations = self.relations()?;
         let (types, run): (Vec<&Use>, Vec<&Use>) = uses.iter().partition(|one| one.for_types);
         let run = self.lazy(&run, &relations, &mut graft);
-        let (annotations, run): (Vec<&Use>, Vec<&Use>) =
-            run.into_iter().partition(|one| !one.in_function && self.annotation(one).is_some());
+        let run = self.in_annotations(run, import, &mut graft);
         if let Some(one) = run.iter().find(|one| !self.in_bodies(&[**one])) {
             let module = &self.source.names.module;
             return Err(self
@@ -52,16 +51,32 @@ impl<'a> Job<'a> {
                 .help("use a label, or import it in the functions that need it, and run again"));
         }
         self.import_in_functions(&run, import, &mut graft);
-        self.quote(&annotations, &mut graft);
-        if !types.is_empty() || !annotations.is_empty() {
+        if !types.is_empty() {
             graft.for_types.insert(import.clone());
         }
         Ok(graft)
     }
 
+    /// Puts annotations of functions in quotes, which nothing but type checkers needs: `import` brings
+    /// the name for them. Returns the other uses.
+    pub(super) fn in_annotations<'u>(
+        &self,
+        uses: Vec<&'u Use>,
+        import: &Needed,
+        graft: &mut Graft,
+    ) -> Vec<&'u Use> {
+        let (quoted, rest): (Vec<&Use>, Vec<&Use>) =
+            uses.into_iter().partition(|one| !one.in_function && self.annotation(one).is_some());
+        if !quoted.is_empty() {
+            self.quote(&quoted, graft);
+            graft.for_types.insert(import.clone());
+        }
+        rest
+    }
+
     /// The annotation of a function around a use, which can be put in quotes. (Those of classes may
     /// be asked for when the class is made.)
-    pub(super) fn annotation(&self, one: &Use) -> Option<Node<'_>> {
+    fn annotation(&self, one: &Use) -> Option<Node<'_>> {
         let root = self.source.file.root();
         let mut node = root.descendant_for_byte_range(one.range.start, one.range.end);
         let mut found = None;
@@ -80,7 +95,7 @@ impl<'a> Job<'a> {
     }
 
     /// Puts annotations in quotes: they are not evaluated then.
-    pub(super) fn quote(&self, uses: &[&Use], graft: &mut Graft) {
+    fn quote(&self, uses: &[&Use], graft: &mut Graft) {
         let nodes: BTreeSet<(usize, usize)> = uses
             .iter()
             .filter_map(|one| self.annotation(one))
