@@ -269,7 +269,9 @@ impl Rehoming<'_> {
             let comment = item_comment(file, import, *item);
             lines.push(format!("from {module} import {}{comment}", text(item)));
         }
-        let first = import.from.as_deref().is_some_and(|from| module < from);
+        // What is imported with a dot stands last.
+        let is_relative = file.source.text(import.from_range.clone()).starts_with('.');
+        let first = is_relative || import.from.as_deref().is_some_and(|from| module < from);
         let place = if first { &mut statement.before } else { &mut statement.after };
         place.append(&mut lines);
     }

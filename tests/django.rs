@@ -160,7 +160,8 @@ impl Project {
     }
 }
 
-/// The name of the migration before one of ours, in the order that Django has them.
+/// The name of the migration before one of ours, in the order that Django has them; `zero` before the
+/// first.
 fn previous(project: &Project, app: &str, name: &str) -> String {
     let listed = project.manage(&["showmigrations", app]);
     let names: Vec<&str> = listed
@@ -169,7 +170,7 @@ fn previous(project: &Project, app: &str, name: &str) -> String {
         .map(|line| line.split(' ').next().unwrap_or(line))
         .collect();
     let at = names.iter().position(|other| *other == name).unwrap();
-    names[at - 1].to_owned()
+    at.checked_sub(1).map_or("zero", |before| names[before]).to_owned()
 }
 
 /// The whole way of one project: there, back, there again, from nothing, and one app at a time.
@@ -277,6 +278,7 @@ const JUDGED: &[&str] = &[
     "admin",
     "belongs-by-registration",
     "custom-fields",
+    "cycle-annotations",
     "cycle-base-in-package",
     "cycle-lambda",
     "cycle-shared-base",

@@ -58,6 +58,17 @@ impl Way {
     }
 }
 
+/// A refusal, with what stood in the way of the other way to do it.
+fn both(error: Error, other: &Error) -> Error {
+    match &other.place {
+        Some(place) if error.message != other.message => {
+            let (place, message) = (place.to_string(), &other.message);
+            error.help_more(&format!("the other way round, at {place}: {message}"))
+        }
+        _ => error,
+    }
+}
+
 /// Both sides of a transplant.
 struct Transplanted {
     source: Change,
@@ -80,10 +91,13 @@ impl Planner<'_> {
                 }
                 Err(error) if !error.is_cycle => return Err(error),
                 // The chain of imports says more than the use that could not do without it.
-                Err(error) => match (&refused, way.at_top) {
-                    (Some(_), false) => {}
-                    _ => refused = Some(error),
-                },
+                Err(error) => {
+                    refused = Some(match refused {
+                        None => error,
+                        Some(other) if way.at_top => both(error, &other),
+                        Some(first) => both(first, &error),
+                    });
+                }
             }
         }
         Err(refused.unwrap_or_else(|| Error::new("there is no way to move this")))

@@ -437,7 +437,10 @@ impl Job<'_> {
         let definition = self.outline.defining(name).next();
         let text = |at: usize| file.source.text(self.outline.statements[at].range.clone());
         let target = self.target;
-        if definition.is_some_and(|definition| self.target_has(definition)) {
+        let wanted = Meaning::Member(self.source.names.module.clone(), name.to_owned());
+        if definition.is_some_and(|definition| self.target_has(definition))
+            || self.has_at_top(name, &wanted)
+        {
             return Ok(Some(name.to_owned()));
         }
         let bound_in_target = target.names.at_module_level(name).first();
@@ -465,13 +468,23 @@ impl Job<'_> {
             return Ok(None);
         }
         if self.may_import_source(graph)? {
-            let wanted = Meaning::Member(module.clone(), name.to_owned());
             return self.bring(name, &wanted, None, uses, graft);
         }
         if let Some((at, _)) = bound_in_target {
             return Err(self.something_else(*at, name, &format!("{name} of {module}")));
         }
         Err(self.cycle(name, uses, &[module.clone(), self.target_module.to_owned()]))
+    }
+
+    /// Whether the target imports `wanted` by this name, at its top.
+    fn has_at_top(&self, name: &str, wanted: &Meaning) -> bool {
+        let names = self.target.names;
+        let there = names.at_module_level(name);
+        !there.is_empty()
+            && there.iter().all(|(_, bound)| {
+                matches!(bound, Bound::Import(import, _) if names.imports[*import].top_level)
+                    && names.meaning_of(self.project, name, *bound).as_ref() == Some(wanted)
+            })
     }
 
     /// Whether the target may import the source when it is imported.

@@ -12,6 +12,11 @@ use crate::edit::Edit;
 use crate::imports::Needed;
 use crate::names::{Bound, Meaning};
 use crate::query;
+use crate::source::PythonFile;
+
+/// The signals that models send.
+const MODEL_SIGNALS: &[&str] =
+    &["pre_init", "post_init", "pre_save", "post_save", "pre_delete", "post_delete", "m2m_changed"];
 
 impl Job<'_> {
     /// Whether all `uses` stand in the bodies of functions, where an import can be put. A lambda in
@@ -68,7 +73,9 @@ impl Job<'_> {
         }
     }
 
-    /// What relation fields of the moving statements point to, by the first byte of the class.
+    /// What relation fields point to, and receivers of the signals of models are for, by the first
+    /// byte of the class: Django takes a label there as well.
+    /// <https://docs.djangoproject.com/en/stable/ref/signals/#model-signals>
     pub(super) fn relations(&self) -> Result<BTreeMap<usize, Node<'_>>, Error> {
         let file = self.source.file;
         let mut found = BTreeMap::new();
@@ -77,6 +84,15 @@ impl Job<'_> {
                 one.node("to").filter(|node| matches!(node.kind(), "identifier" | "attribute"))
             {
                 found.insert(node.start_byte(), node);
+            }
+        }
+        for one in query::SIGNALS.matches(file, file.root())? {
+            let (Some(decorator), Some(sender)) = (one.node("receiver"), one.node("sender")) else {
+                continue;
+            };
+            let is_class = matches!(sender.kind(), "identifier" | "attribute");
+            if is_class && is_of_models(file, decorator) {
+                found.insert(sender.start_byte(), sender);
             }
         }
         Ok(found)
@@ -135,6 +151,23 @@ impl Job<'_> {
         };
         rewrite(uses, edit, graft)
     }
+}
+
+/// Whether `@receiver(…)` is for signals of models alone: others compare their senders with what they
+/// are given, and know no labels.
+fn is_of_models(file: &PythonFile, decorator: Node) -> bool {
+    let call = decorator.named_child(0);
+    let arguments = call.and_then(|call| call.child_by_field_name("arguments"));
+    let Some(first) = arguments.and_then(|list| list.named_child(0)) else { return false };
+    let mut cursor = first.walk();
+    let signals: Vec<Node> = match first.kind() {
+        "list" | "tuple" => first.named_children(&mut cursor).collect(),
+        _ => vec![first],
+    };
+    signals.iter().all(|signal| {
+        let name = file.text(*signal).rsplit('.').next().unwrap_or_default();
+        MODEL_SIGNALS.contains(&name)
+    })
 }
 
 /// Takes the edits of those uses that have one. Returns the others.
