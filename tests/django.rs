@@ -15,7 +15,7 @@
 mod common;
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
@@ -128,11 +128,17 @@ impl Project {
     }
 
     /// Compares a snapshot with that of before: rows and schema, or the schema alone.
-    fn same(&self, name: &str, what: &str) {
+    fn compare(&self, name: &str, what: &str) -> Output {
         let (before, after) = (self.snapshots.0.join("before"), self.snapshots.0.join(name));
         let (before, after) = (before.to_str().unwrap(), after.to_str().unwrap());
-        let said = self.judge(&["compare", before, after, what]);
-        assert!(said.starts_with("equal:"), "{said}");
+        self.judge_command(&["compare", before, after, what]).output().unwrap()
+    }
+
+    /// The two must be equal.
+    fn same(&self, name: &str, what: &str) {
+        let output = self.compare(name, what);
+        let said = format!("{}{}", text(&output.stdout), text(&output.stderr));
+        assert!(output.status.success() && said.starts_with("equal:"), "{said}");
     }
 
     fn migrate(&self, arguments: &[&str]) {
@@ -334,6 +340,32 @@ fn case_project(case: &str) -> Project {
     );
     let command = testdata().join("cases").join(case).join("cmd");
     Project::new(case, &files, "settings_for_tests", &std::fs::read_to_string(command).unwrap())
+}
+
+/// What the judge must catch in the admin: a model that is registered no longer, or otherwise.
+#[test]
+fn lost_registrations_are_caught() {
+    let mutants: &[(&str, &str)] = &[
+        // The control: nothing is changed, and nothing must be caught.
+        ("register(Encounter, EncounterAdmin)", "register(Encounter, EncounterAdmin)"),
+        ("admin.site.register(Encounter, EncounterAdmin)", ""),
+        ("register(Encounter, EncounterAdmin)", "register(Encounter)"),
+    ];
+    for (old, new) in mutants {
+        let project = case_project("admin");
+        project.migrate(&[]);
+        project.judge(&["fill", "--rows", "3", "--log-model", "emr.Encounter"]);
+        project.snapshot("before");
+        project.write_move();
+        let path = project.root().join("core/admin.py");
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(text.contains(old), "{path:?} has no {old:?}");
+        std::fs::write(&path, text.replace(old, new)).unwrap();
+        project.migrate(&[]);
+        project.snapshot("after");
+        let caught = !project.compare("after", "--schema-too").status.success();
+        assert_eq!(caught, old != new, "{old:?} became {new:?}");
+    }
 }
 
 /// What the judge must catch: each a migration that looks right and is not.

@@ -21,7 +21,8 @@ comparing is walking two dictionaries:
     rows     table -> key -> column -> repr of the value, every table but the migration recorder's
     schema   table -> columns / constraints / (SQLite) the CREATE statements
     logical  what the rows mean to the project's code: content types, permissions and who holds
-             them, the objects that log entries and generic foreign keys resolve to
+             them, the objects that log entries and generic foreign keys resolve to; and what each
+             admin site shows, by the name of the class that does it
 
 `--rename NEW=OLD` takes labels back (a moved history model or proxy needs its own), and
 `--rename-table` and `--rename-constraint` do it for tables, and indexes and constraints, where a
@@ -165,7 +166,20 @@ def logical(names):
     if apps.is_installed("django.contrib.admin"):
         entries = every_row(apps.get_model("admin.LogEntry")).order_by("pk")
         data["log entry"] = {str(e.pk): resolved(names, e.get_edited_object) for e in entries}
+        data["admin site"] = registrations(names)
     return data
+
+
+def registrations(names):
+    """What the admin modules register, which Django imports when it starts."""
+    from django.contrib.admin.sites import all_sites
+
+    found = {}
+    for site in all_sites:
+        shown = found.setdefault(site.name, {})
+        for model, admin in site._registry.items():
+            shown[names.label(model._meta.label)] = type(admin).__name__
+    return found
 
 
 def content_types(names):
