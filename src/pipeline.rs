@@ -319,7 +319,9 @@ fn what_moves(
     let is_model = |name: &str| {
         models.iter().any(|model| model.name == name) || staying.contains(&name.to_lowercase())
     };
-    let stays = |name: &str| is_model(name) || shared.contains(name);
+    let stays = |one: &Statement| {
+        one.defines.as_ref().is_some_and(|name| is_model(name) || shared.contains(name))
+    };
     let wishes = wishes(project, source, request, outline, &is_model)?;
     let labels = models.iter().map(|model| model.to_string().to_lowercase()).collect();
     let belonging = belonging(file, outline, &seeds, &wishes, &labels, &stays)?;

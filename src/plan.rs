@@ -177,6 +177,8 @@ impl<'a> Planner<'a> {
             && self.admin(&old, &new)?
         {
             done.extend([old, new]);
+        } else {
+            self.no_wish_left()?;
         }
         let rest: Vec<&Path> =
             self.by_path.keys().copied().filter(|path| !done.contains(*path)).collect();
@@ -324,15 +326,19 @@ impl<'a> Planner<'a> {
             true => resolve::parse(self.request.project, path)?,
             false => parse_text(path, "")?,
         };
-        self.open_parsed(file, skip)
+        self.open_parsed(file, self.references(path), skip)
     }
 
-    fn open_parsed(&self, file: PythonFile, skip: &BTreeSet<usize>) -> Result<Open, Error> {
+    fn open_parsed(
+        &self,
+        file: PythonFile,
+        references: &[&Reference],
+        skip: &BTreeSet<usize>,
+    ) -> Result<Open, Error> {
         if let Some(at) = file.syntax_error() {
             return Err(file.source.error(at, "this file has to change and cannot be parsed"));
         }
         let names = Names::read(self.request.project, &file)?;
-        let references = self.references(file.path());
         // The package is being imported when the modules in it are.
         let package = self.request.target.package.as_deref().and_then(Path::parent);
         let mut addresses = self.addresses.clone();

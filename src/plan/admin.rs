@@ -1,20 +1,39 @@
-//! The admin of the model: its registration, its `ModelAdmin`, and what belongs to them.
+//! The admin of the model: its registration, its `ModelAdmin`, and what belongs to them. What others
+//! use as well stays, and is imported from there.
 //! <https://docs.djangoproject.com/en/stable/ref/contrib/admin/#modeladmin-objects>
+
+mod registration;
+mod split;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use super::{Planner, import_of, leaving, transplant, unused};
-use crate::diagnostic::Error;
+use self::registration::{AdminModule, Of, Registration};
+use self::split::Version;
+use super::{Planner, import_of, transplant, unused};
+use crate::diagnostic::{Diagnostic, Error};
+use crate::edit::Change;
 use crate::names::{Meaning, Names};
 use crate::reference::{AdminGoes, Decision, Reference, ReferenceKind};
 use crate::resolve;
 use crate::source::PythonFile;
-use crate::transplant::belongs::{Why, belonging, moved};
+use crate::transplant::belongs::{Moved, Why, belonging, moved};
 use crate::transplant::cycles::ImportGraph;
 use crate::transplant::outline::{Outline, Statement};
-use crate::transplant::{Job, Module};
+use crate::transplant::{Graft, Job, Module};
+
+/// What a move makes of the two admin modules.
+struct Transplanted {
+    /// Of the old and of the new one.
+    changes: (Change, Change),
+    /// What goes, for the summary.
+    summary: Vec<Moved>,
+    /// Lines (1-based) of the old one that go.
+    lines: Vec<Range<usize>>,
+    /// What others patch in the old one.
+    patched: Vec<Diagnostic>,
+}
 
 impl Planner<'_> {
     /// The admin modules of the two apps, where the old one registers the model.
@@ -40,38 +59,88 @@ impl Planner<'_> {
         (!self.request.project.has(&package)).then_some((old, new))
     }
 
-    /// The `ModelAdmin` of the model, its registration, and what belongs to them. `false`: the
-    /// registration has more in it than this model, and stays.
+    /// The admin stays: nothing of it can be asked to go.
+    pub(super) fn no_wish_left(&self) -> Result<(), Error> {
+        let left = self.request.wishes.with.difference(self.request.symbols).next();
+        match left {
+            None => Ok(()),
+            Some(name) => Err(Error::new(format!(
+                "'{name}' cannot go along: what is registered in the admin stays where it is"
+            ))
+            .help("take it away from --with, or move its registration by hand")),
+        }
+    }
+
+    /// The `ModelAdmin` of the model, its registration, and what belongs to them. `false`: all of it
+    /// stays.
     pub(super) fn admin(&mut self, old: &Path, new: &Path) -> Result<bool, Error> {
+        let file = resolve::parse(self.request.project, old)?;
+        let names = Names::read(self.request.project, &file)?;
+        let outline = Outline::read(&file, &names);
+        let unregisters = |one: &Statement| {
+            one.defines.is_none() && file.source.text(one.range.clone()).contains("unregister(")
+        };
+        if outline.statements.iter().any(unregisters) {
+            return Ok(false);
+        }
+        let defined = outline.statements.iter().filter_map(|one| one.defines.clone()).collect();
+        let taken = resolve::taken_from(self.request.project, &names.module, old, &defined)?;
+        let scanned = Version::as_it_is(file.source.clone(), self.references(old));
+        let references: Vec<&Reference> = scanned.references.iter().collect();
+        let (_, staying) = self.leaving(&file, &names, &outline, &references, &taken)?;
+        let parts = staying.iter().flat_map(|one| {
+            let start = outline.statements[one.at].lines.start;
+            one.parts.iter().map(move |part| (start, part))
+        });
+        let parts: Vec<_> = parts.collect();
+        let split = if parts.is_empty() { None } else { scanned.split(&parts) };
+        // A registration that others are in as well can be left to them: that is no reason to stop.
+        let done = split.and_then(|split| self.transplanted(&split, new, &taken).ok().flatten());
+        let done = match done {
+            None => self.transplanted(&scanned, new, &taken)?,
+            done => done,
+        };
+        let Some(done) = done else { return Ok(false) };
+        let lines = done.lines.into_iter().map(|one| (old.to_owned(), one, new.to_owned()));
+        self.moved.extend(lines);
+        self.plan.by_hand.extend(done.patched);
+        self.plan.admin = done.summary;
+        self.plan.changes.insert(old.to_owned(), done.changes.0);
+        self.plan.changes.insert(new.to_owned(), done.changes.1);
+        Ok(true)
+    }
+
+    /// Moves what goes of one version of the old admin module. `None`: nothing does.
+    fn transplanted(
+        &self,
+        version: &Version,
+        new: &Path,
+        taken: &BTreeSet<String>,
+    ) -> Result<Option<Transplanted>, Error> {
         let request = self.request;
-        let file = resolve::parse(request.project, old)?;
+        let file = PythonFile::parse(version.source.clone())?;
         let names = Names::read(request.project, &file)?;
         let outline = Outline::read(&file, &names);
-        let belonging = self.admin_statements(&file, &names, &outline)?;
-        if belonging.is_empty() {
-            return Ok(false);
+        let references: Vec<&Reference> = version.references.iter().collect();
+        let (leaving, _) = self.leaving(&file, &names, &outline, &references, taken)?;
+        if leaving.is_empty() {
+            return Ok(None);
         }
-        let summary = moved(&file, &outline, &belonging);
-        let moving: BTreeSet<usize> = belonging.into_keys().collect();
-        let defined: BTreeSet<String> =
-            moving.iter().filter_map(|at| outline.statements[*at].defines.clone()).collect();
-        if !resolve::taken_from(request.project, &names.module, old, &defined)?.is_empty() {
-            return Ok(false);
-        }
+        let summary = moved(&file, &outline, &leaving);
+        let moving: BTreeSet<usize> = leaving.into_keys().collect();
         let inside = |range: &Range<usize>| {
             moving.iter().any(|at| {
                 let one = &outline.statements[*at].range;
                 one.start <= range.start && range.end <= one.end
             })
         };
-        let attributes: Vec<(Range<usize>, String)> = self
-            .references(old)
+        let attributes: Vec<(Range<usize>, String)> = references
             .iter()
             .filter(|one| one.kind == ReferenceKind::ModuleAttribute && inside(&one.range))
             .map(|one| (one.range.clone(), one.symbol.clone()))
             .collect();
         let skip = attributes.iter().map(|(range, _)| range.start).collect();
-        let source = self.open_parsed(file, &skip)?;
+        let mut source = self.open_parsed(file, &references, &skip)?;
         let target = self.open(new, &BTreeSet::new())?;
         let target_module = format!("{}.admin", request.apps.1.module);
         let new_home = |module: &str, name: &str| self.new_home(module, name);
@@ -95,106 +164,154 @@ impl Planner<'_> {
         for (_, name) in &attributes {
             graft.imports.insert(import_of(self.home(name), name));
         }
+        for import in &version.imports {
+            let is_it = |bound| {
+                let meaning = target.names.meaning_of(request.project, &import.name, bound);
+                meaning
+                    == import.module.clone().map(|one| Meaning::Member(one, import.name.clone()))
+            };
+            match target.names.at_module_level(&import.name) {
+                [] => {
+                    graft.imports.insert(import.clone());
+                }
+                bound if bound.iter().all(|(_, bound)| is_it(*bound)) => {}
+                _ => return Ok(None),
+            }
+        }
         let unused = unused(request.project, &job)?;
-        let leaving = leaving(&job, new);
+        // What was asked for, though others use it: they find it in its old place.
+        let moving_names = job.moving_names().into_iter();
+        let shared: BTreeSet<&str> =
+            moving_names.filter(|name| taken.contains(*name) || job.uses_here(name)).collect();
+        if comes_back(&job, &graft, &unused, !shared.is_empty())? {
+            return match shared.first().filter(|_| version.is_scanned()) {
+                None => Ok(None),
+                Some(name) => Err(Error::new(format!(
+                    "'{name}' cannot go along: {} and {target_module} would import each other",
+                    source.names.module
+                ))
+                .help("take it away from --with, or put it into a module that imports neither")),
+            };
+        }
+        source.plan.imports.used_here = shared.iter().all(|name| job.uses_here(name));
+        let reexported = shared.iter().map(|name| import_of(&target_module, name));
+        source.plan.imports.reexported.extend(reexported);
+        let lines = moving.iter().map(|at| &outline.statements[*at].lines);
+        let lines = lines.filter_map(|one| {
+            Some(version.line(one.start)?..version.line(one.end.saturating_sub(1))? + 1)
+        });
+        let lines = lines.collect();
         let (old_module, used) = (&source.names.module, job.used_names());
         let patched = resolve::patched_names(request.project, old_module, &used, &target_module)?;
         let (source, target) =
             transplant(request.project, &job, &graft, source.plan, target.plan, &unused)?;
-        self.plan.by_hand.extend(patched);
-        self.moved.extend(leaving);
-        self.plan.changes.insert(old.to_owned(), source);
-        self.plan.changes.insert(new.to_owned(), target);
-        self.plan.admin = summary;
-        Ok(true)
+        let changes = (Change { before: Some(version.scanned()), ..source }, target);
+        Ok(Some(Transplanted { changes, summary, lines, patched }))
     }
 
-    /// Registrations of this model alone, with the admin classes in them and what belongs to these.
-    fn admin_statements(
+    /// What leaves an admin module: the registrations of this model alone, and what belongs to them.
+    /// With it, the other statements that register the model. `taken` are names that other files take
+    /// from there.
+    fn leaving<'t>(
         &self,
-        file: &PythonFile,
+        file: &'t PythonFile,
         names: &Names,
         outline: &Outline,
-    ) -> Result<BTreeMap<usize, Why>, Error> {
-        let references = self.references(file.path());
-        let mut seeds = BTreeSet::new();
-        for (at, statement) in outline.statements.iter().enumerate() {
-            let text = file.source.text(statement.range.clone());
-            let models = registered(file, statement.range.clone());
-            let of_model =
-                references.iter().any(|one| may_register(one) && models.contains(&one.range.start));
-            if of_model && models.len() == 1 {
-                let is_call = statement.defines.is_none();
-                seeds.insert(at);
-                if is_call && text.contains(',') {
-                    seeds.extend(self.admin_classes(names, outline, at));
-                }
-            }
-        }
-        let unregisters = |one: &Statement| {
-            one.defines.is_none() && file.source.text(one.range.clone()).contains("unregister(")
+        references: &[&Reference],
+        taken: &BTreeSet<String>,
+    ) -> Result<(BTreeMap<usize, Why>, Vec<Registration<'t>>), Error> {
+        let wishes = self.request.wishes;
+        let means_model = |one: &&&Reference| {
+            may_register(one)
+                && one.decision == Decision::Rewrite
+                && self.request.models.iter().any(|model| model.id.name == one.symbol)
         };
-        if outline.statements.iter().any(unregisters) {
-            return Ok(BTreeMap::new());
-        }
+        let models = references.iter().filter(means_model).map(|one| one.range.start).collect();
+        let project = self.request.project;
+        let mut registrations =
+            AdminModule { project, file, names, outline, models }.registrations()?;
+        let not_alone: BTreeSet<usize> = registrations
+            .iter()
+            .filter(|one| one.of != Of::Model)
+            .map(|one| outline.statements[one.at].range.start)
+            .collect();
         let models = self.request.models.iter();
         let labels = models.map(|model| model.id.to_string().to_lowercase()).collect();
-        let taken = match seeds.is_empty() {
-            true => BTreeMap::new(),
-            false => belonging(file, outline, &seeds, self.request.wishes, &labels, &|_| false)?,
+        let mut staying: BTreeSet<String> = taken.union(&wishes.without).cloned().collect();
+        staying.retain(|name| !wishes.with.contains(name));
+        let leaving = loop {
+            let stays = |one: &Statement| {
+                not_alone.contains(&one.range.start)
+                    || one.defines.as_ref().is_some_and(|name| staying.contains(name))
+            };
+            let go = |at: &usize| !stays(&outline.statements[*at]);
+            let alone = registrations.iter().filter(|one| one.of == Of::Model).map(|one| one.at);
+            let alone: Vec<usize> = alone.filter(go).collect();
+            if alone.is_empty() {
+                break BTreeMap::new();
+            }
+            // What a call names is there for it, whatever else is said of that.
+            let calls = alone.iter().map(|at| &outline.statements[*at]);
+            let uses = calls.filter(|one| one.defines.is_none()).flat_map(|one| &one.uses);
+            let given = uses.flat_map(|one| outline.defining(&one.name)).filter(go);
+            let seeds = alone.iter().copied().chain(given).collect();
+            let leaving = belonging(file, outline, &seeds, wishes, &labels, &stays)?;
+            let statements = || outline.statements.iter().enumerate();
+            let stayers = || statements().filter(|(at, _)| !leaving.contains_key(at));
+            let is_used = |name: &String| {
+                stayers().any(|(_, one)| one.uses.iter().any(|one| one.name == *name))
+            };
+            // A class that others use stays with them, and its registration goes.
+            let shared: Vec<String> = leaving
+                .keys()
+                .filter_map(|at| outline.statements[*at].defines.clone())
+                .filter(|name| is_used(name) && !wishes.with.contains(name))
+                .collect();
+            if shared.is_empty() {
+                break leaving;
+            }
+            staying.extend(shared);
         };
-        // A class that others use as well stays where it is, and all of it with it.
-        let alone = taken.keys().all(|at| {
-            outline.statements[*at].defines.as_deref().is_none_or(|name| {
-                outline.statements.iter().enumerate().all(|(other, one)| {
-                    taken.contains_key(&other) || one.uses.iter().all(|one| one.name != name)
-                })
-            })
-        });
-        Ok(if alone { taken } else { BTreeMap::new() })
+        registrations.retain(|one| one.of != Of::Others && !leaving.contains_key(&one.at));
+        Ok((leaving, registrations))
     }
+}
 
-    /// The classes of this module that a `register(Encounter, EncounterAdmin)` names.
-    fn admin_classes(&self, names: &Names, outline: &Outline, at: usize) -> Vec<usize> {
-        let local = |name: &str| {
-            names.at_module_level(name).iter().any(|(_, bound)| {
-                matches!(names.meaning_of(self.request.project, name, *bound),
-                    Some(Meaning::Member(module, _)) if module == names.module)
-            })
-        };
-        let used = outline.statements[at].uses.iter().filter(|one| local(&one.name));
-        used.flat_map(|one| outline.defining(&one.name).collect::<Vec<_>>()).collect()
+/// Whether the new admin module would be imported once more by what it imports, and be found half
+/// made. `dropped` are imports that the old one loses; where `both` says so, it imports the new one.
+fn comes_back(
+    job: &Job,
+    graft: &Graft,
+    dropped: &BTreeSet<String>,
+    both: bool,
+) -> Result<bool, Error> {
+    let (old, new) = (&job.source.names.module, job.target_module);
+    let nothing = |_: &str, _: &str| false;
+    let gone = |module: &str, name: &str| module == old && dropped.contains(name);
+    let mut graph = ImportGraph::new(job.project, &nothing, &gone);
+    let mut goals = BTreeSet::from([new.to_owned()]);
+    if both {
+        goals.insert(old.clone());
+        if graph.chain(new, &BTreeSet::from([old.clone()]))?.is_some() {
+            return Ok(true);
+        }
     }
+    let modules = graft.imports.iter().flat_map(|one| {
+        let name = one.module.as_ref().map(|module| format!("{module}.{}", one.name));
+        let name = name.unwrap_or_else(|| one.name.clone());
+        one.module.clone().into_iter().chain([name])
+    });
+    let starts: BTreeSet<String> =
+        modules.filter(|module| job.project.file_of(module).is_some()).collect();
+    for start in starts {
+        if graph.leads_back(new, &start, &goals)?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// A reference that a registration can be made of: `Encounter`, `models.Encounter`.
 fn may_register(one: &Reference) -> bool {
     matches!(one.kind, ReferenceKind::AdminRegistration | ReferenceKind::ModuleAttribute)
-}
-
-/// The models that the registrations in a statement name, by their first byte.
-fn registered(file: &PythonFile, range: Range<usize>) -> BTreeSet<usize> {
-    let Some(node) = file.root().descendant_for_byte_range(range.start, range.end) else {
-        return BTreeSet::new();
-    };
-    let found = crate::query::REGISTRATIONS.matches(file, node).unwrap_or_default();
-    found
-        .iter()
-        .filter_map(|one| one.node("model"))
-        .filter(|model| is_first_argument(*model) || in_decorator(*model))
-        .map(|model| model.start_byte())
-        .collect()
-}
-
-/// In `site.register(Encounter, EncounterAdmin)` the second argument is no model.
-fn is_first_argument(node: tree_sitter::Node) -> bool {
-    let mut cursor = node.walk();
-    node.parent().is_some_and(|list| {
-        list.kind() != "argument_list" || list.named_children(&mut cursor).next() == Some(node)
-    })
-}
-
-fn in_decorator(node: tree_sitter::Node) -> bool {
-    let call = node.parent().and_then(|list| list.parent());
-    call.and_then(|call| call.parent()).is_some_and(|parent| parent.kind() == "decorator")
 }

@@ -105,7 +105,7 @@ impl Wishes {
 
 /// What belongs to `seeds`: they, what `wishes` adds, and to a fixed point every definition that
 /// nothing else in the module uses, and every receiver or registration that is there for what moves
-/// alone. A definition that `stays`, or that the user wants to stay, is never taken. `labels` are
+/// alone. A statement that `stays`, or that the user wants to stay, is never taken. `labels` are
 /// those that name a model which moves.
 ///
 /// # Errors
@@ -116,7 +116,7 @@ pub fn belonging(
     seeds: &BTreeSet<usize>,
     wishes: &Wishes,
     labels: &BTreeSet<String>,
-    stays: &dyn Fn(&str) -> bool,
+    stays: &dyn Fn(&Statement) -> bool,
 ) -> Result<BTreeMap<usize, Why>, Error> {
     let mut taken: BTreeMap<usize, Why> = seeds.iter().map(|at| (*at, Why::Itself)).collect();
     for name in &wishes.with {
@@ -127,7 +127,7 @@ pub fn belonging(
     let senders = senders(file, outline)?;
     let closure = Closure { file, outline, senders, labels };
     let stays = |one: &Statement| {
-        one.defines.as_deref().is_some_and(|name| stays(name) || wishes.without.contains(name))
+        stays(one) || one.defines.as_ref().is_some_and(|name| wishes.without.contains(name))
     };
     loop {
         let statements = outline.statements.iter().enumerate();

@@ -1,9 +1,8 @@
 from django.contrib import admin
 
-from core.models import Encounter
 from .models import VitalSigns
 
 
-@admin.register(Encounter, VitalSigns)
+@admin.register(VitalSigns)
 class SharedAdmin(admin.ModelAdmin):
     pass

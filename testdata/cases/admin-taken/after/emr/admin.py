@@ -1,10 +1,5 @@
 from django.contrib import admin
 
-from core.models import Encounter
-
 
 class EncounterAdmin(admin.ModelAdmin):
     list_display = ["room"]
-
-
-admin.site.register(Encounter, EncounterAdmin)

@@ -1,0 +1,8 @@
+from django.contrib.admin import ModelAdmin, register
+
+from .models import VitalSigns
+
+
+@register(VitalSigns)
+class BothAdmin(ModelAdmin):
+    list_per_page = 20

@@ -1,0 +1,2 @@
+def logged(made):
+    return type("Logged" + made.__name__, (made,), {})

@@ -1,0 +1,12 @@
+from django.contrib import admin
+
+from emr.wrap import logged
+
+from .models import Encounter, VitalSigns
+
+
+# What is registered is not what has the name.
+@logged
+@admin.register(VitalSigns, Encounter)
+class BothAdmin(admin.ModelAdmin):
+    list_per_page = 20

@@ -1,0 +1,12 @@
+from django.contrib import admin
+
+from emr import registry
+
+from core.models import Encounter
+from .models import VitalSigns
+
+MODELS = [VitalSigns, Encounter]
+
+# No site: a list may mean another thing to it.
+registry.register([VitalSigns, Encounter])
+admin.site.register(MODELS)

@@ -1,0 +1,5 @@
+MODELS = []
+
+
+def register(models):
+    MODELS.extend(models)

@@ -1,0 +1,3 @@
+from .encounter import EncounterAdmin
+
+__all__ = ["EncounterAdmin"]

@@ -1,0 +1,5 @@
+from django.contrib import admin
+
+from emr.models import Encounter, VitalSigns
+
+admin.site.register([VitalSigns, Encounter])
