@@ -43,10 +43,9 @@ impl Planner<'_> {
         }
         let (source, target) = self.request.apps;
         let old = source.dir.join("admin.py");
-        let registers = |one: &&&Reference| may_register(one);
-        let spared = |one: &&Reference| one.decision == Decision::Spared;
-        let first = self.references(&old).iter().find(registers)?;
-        if spared(first) || self.request.choice.excludes(ReferenceKind::AdminRegistration, &old) {
+        let goes = |one: &&Reference| may_register(one) && one.decision == Decision::Rewrite;
+        let excluded = self.request.choice.excludes(ReferenceKind::AdminRegistration, &old);
+        if excluded || !self.references(&old).iter().any(goes) {
             return None;
         }
         // What is unregistered elsewhere was registered before, in the order of the apps.
@@ -87,7 +86,7 @@ impl Planner<'_> {
         let taken = resolve::taken_from(self.request.project, &names.module, old, &defined)?;
         let scanned = Version::as_it_is(file.source.clone(), self.references(old));
         let references: Vec<&Reference> = scanned.references.iter().collect();
-        let (_, staying) = self.leaving(&file, &names, &outline, &references, &taken)?;
+        let (_, staying) = self.what_leaves(&file, &names, &outline, &references, &taken)?;
         let parts = staying.iter().flat_map(|one| {
             let start = outline.statements[one.at].lines.start;
             one.parts.iter().map(move |part| (start, part))
@@ -122,7 +121,7 @@ impl Planner<'_> {
         let names = Names::read(request.project, &file)?;
         let outline = Outline::read(&file, &names);
         let references: Vec<&Reference> = version.references.iter().collect();
-        let (leaving, _) = self.leaving(&file, &names, &outline, &references, taken)?;
+        let (leaving, _) = self.what_leaves(&file, &names, &outline, &references, taken)?;
         if leaving.is_empty() {
             return Ok(None);
         }
@@ -212,7 +211,7 @@ impl Planner<'_> {
     /// What leaves an admin module: the registrations of this model alone, and what belongs to them.
     /// With it, the other statements that register the model. `taken` are names that other files take
     /// from there.
-    fn leaving<'t>(
+    fn what_leaves<'t>(
         &self,
         file: &'t PythonFile,
         names: &Names,
@@ -230,9 +229,15 @@ impl Planner<'_> {
         let project = self.request.project;
         let mut registrations =
             AdminModule { project, file, names, outline, models }.registrations()?;
+        // A class that is asked for goes with all that it is registered for.
+        let asked = |at: usize| {
+            outline.statements[at].defines.as_ref().is_some_and(|name| wishes.with.contains(name))
+        };
+        let goes =
+            |one: &&Registration| one.of == Of::Model || (one.of == Of::More && asked(one.at));
         let not_alone: BTreeSet<usize> = registrations
             .iter()
-            .filter(|one| one.of != Of::Model)
+            .filter(|one| !goes(one))
             .map(|one| outline.statements[one.at].range.start)
             .collect();
         let models = self.request.models.iter();
@@ -245,7 +250,7 @@ impl Planner<'_> {
                     || one.defines.as_ref().is_some_and(|name| staying.contains(name))
             };
             let go = |at: &usize| !stays(&outline.statements[*at]);
-            let alone = registrations.iter().filter(|one| one.of == Of::Model).map(|one| one.at);
+            let alone = registrations.iter().filter(goes).map(|one| one.at);
             let alone: Vec<usize> = alone.filter(go).collect();
             if alone.is_empty() {
                 break BTreeMap::new();

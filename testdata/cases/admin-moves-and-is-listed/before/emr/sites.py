@@ -1,0 +1,3 @@
+from django.contrib import admin
+
+ward_site = admin.AdminSite(name="ward")

@@ -1,0 +1,5 @@
+from emr.admin import EncounterAdmin, RoomInline
+
+
+class LabEncounterAdmin(EncounterAdmin):
+    inlines = [RoomInline]
