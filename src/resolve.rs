@@ -29,6 +29,7 @@ use regex::bytes::{Regex, RegexBuilder};
 pub use self::fields::short_labels;
 pub use self::inherited::{Inherited, refuse_inherited};
 pub use self::mentions::{accessors, patched_names, taken_from};
+pub use self::stars::gives;
 pub use self::text::admin_template;
 use crate::diagnostic::{Diagnostic, Error, Place};
 use crate::names::Meaning;

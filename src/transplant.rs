@@ -6,6 +6,7 @@
 //! function. What is left would make the two modules import each other: that stops the move.
 
 pub mod belongs;
+mod bring;
 mod checks;
 pub mod cycles;
 mod graft;
@@ -13,6 +14,7 @@ mod in_place;
 mod inner;
 pub mod model;
 pub mod outline;
+mod stars;
 mod types;
 
 use std::collections::BTreeSet;

@@ -316,6 +316,7 @@ const JUDGED: &[&str] = &[
     "shim-none",
     "shim-none-in-package",
     "squashed",
+    "star-names",
     "target-uses-model",
     "target-without-models",
     "with-and-without",

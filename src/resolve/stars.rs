@@ -77,7 +77,7 @@ impl Bindings {
 
     /// Whether `import *` takes `name` along.
     fn gives(&self, name: &str) -> bool {
-        self.all.as_ref().map_or(!name.starts_with('_'), |all| all.contains(name))
+        takes(self.all.as_ref(), name)
     }
 }
 
@@ -339,6 +339,15 @@ impl Clash<'_> {
             )
         })
     }
+}
+
+/// Whether `import *` takes `name` along from `file`, if that has it.
+pub fn gives(file: &PythonFile, name: &str) -> bool {
+    takes(all(file).as_ref(), name)
+}
+
+fn takes(all: Option<&BTreeSet<String>>, name: &str) -> bool {
+    all.map_or(!name.starts_with('_'), |all| all.contains(name))
 }
 
 /// `__all__` of a module, where it is written out and nothing else changes it.

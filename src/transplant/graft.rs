@@ -5,13 +5,14 @@ use std::ops::Range;
 
 use tree_sitter::Node;
 
+use super::bring::{is_path, item_of, rename};
 use super::cycles::ImportGraph;
 use super::outline::{Outline, Use};
 use super::{Graft, Job};
 use crate::diagnostic::Error;
 use crate::edit::Edit;
 use crate::imports::Needed;
-use crate::names::{Bound, ImportItem, Meaning, is_builtin};
+use crate::names::{Bound, Meaning, is_builtin};
 
 /// Calls whose result is the same wherever they are written: the assignment is copied.
 const COPYABLE: &[&str] =
@@ -99,13 +100,15 @@ impl Job<'_> {
         let at = uses.first().map_or(0, |one| one.range.start);
         let bindings = names.at_module_level(name);
         let Some((_, bound)) = bindings.first() else {
-            return if is_builtin(name) || names.star_modules().next().is_none() {
-                Ok(None)
-            } else {
-                Err(source
-                    .error(at, format!("'{name}' comes from a star import or from nowhere"))
-                    .help("import it by name and run again"))
-            };
+            if let Some((meaning, import)) = self.by_star(name)? {
+                return self.import(name, &import, &meaning, uses, relations, graph, graft);
+            }
+            if is_builtin(name) || names.star_modules().next().is_none() {
+                return Ok(None);
+            }
+            return Err(source
+                .error(at, format!("'{name}' comes from a star import or from nowhere"))
+                .help("import it by name and run again"));
         };
         let meaning = names.meaning_of(self.project, name, *bound);
         let one_meaning = bindings
@@ -123,10 +126,11 @@ impl Job<'_> {
             };
             return self.conditional(name, uses, why, graph, graft);
         }
-        if let Bound::Import(..) = bound
+        if let Bound::Import(import, item) = bound
             && let Some(meaning) = meaning
         {
-            return self.import(name, *bound, &meaning, uses, relations, graph, graft);
+            let import = item_of(&names.imports[*import], *item);
+            return self.import(name, &import, &meaning, uses, relations, graph, graft);
         }
         self.staying(name, uses, relations, graph, graft)
     }
@@ -166,12 +170,12 @@ impl Job<'_> {
             .help("what moves needs it: import it once, at the top, or move the model by hand"))
     }
 
-    /// A name that the source imports.
+    /// A name that the source has by `import`.
     #[expect(clippy::too_many_arguments, reason = "one step of supply, with all that it knows")]
     fn import(
         &self,
         name: &str,
-        bound: Bound,
+        import: &Needed,
         meaning: &Meaning,
         uses: &[&Use],
         relations: &BTreeMap<usize, Node>,
@@ -197,7 +201,7 @@ impl Job<'_> {
             };
         }
         if let Some(chain) = self.leads_back(&wanted, graph)? {
-            let import = match &wanted {
+            let inner = match &wanted {
                 Meaning::Member(module, member) => Some(needed(module, member, name)),
                 Meaning::Module(module) => {
                     module.rsplit_once('.').map(|(package, last)| needed(package, last, name))
@@ -206,70 +210,18 @@ impl Job<'_> {
             let uses = self.lazy(uses, relations, graft);
             let uses = self.own_members(&wanted, &uses, graft);
             let is_free = self.target.names.at_module_level(name).is_empty();
-            let uses = match &import {
-                Some(import) if is_free => self.in_annotations(uses, import, graft),
+            let uses = match &inner {
+                Some(inner) if is_free => self.in_annotations(uses, inner, graft),
                 _ => uses,
             };
-            if let Some(import) = import.filter(|_| self.in_bodies(&uses) && !self.is_path(bound)) {
-                self.import_in_functions(&uses, &import, graft);
+            if let Some(inner) = inner.filter(|_| self.in_bodies(&uses) && !is_path(import)) {
+                self.import_in_functions(&uses, &inner, graft);
             } else if !uses.is_empty() {
                 return Err(self.cycle(name, &uses, &chain));
             }
             return Ok(None);
         }
-        self.bring(name, &wanted, Some(bound), uses, graft)
-    }
-
-    /// Imports a name at the top of the target, or finds that it is there.
-    fn bring(
-        &self,
-        name: &str,
-        wanted: &Meaning,
-        bound: Option<Bound>,
-        uses: &[&Use],
-        graft: &mut Graft,
-    ) -> Result<Option<String>, Error> {
-        let target = self.target;
-        let there = target.names.at_module_level(name);
-        let means_it = |bound: Bound| {
-            let meaning = target.names.meaning_of(self.project, name, bound);
-            meaning.map(|meaning| self.after_move(meaning)).as_ref() == Some(wanted)
-        };
-        let clash = there.iter().map(|(at, bound)| (*at, *bound)).find(|one| !means_it(one.1));
-        let clash = match target.names.star_modules().next() {
-            // Nothing there binds it but a star, and its own code may look it up.
-            Some((_, star)) if there.is_empty() && self.star_brings_other(name, wanted)? => {
-                Some(star.range.start)
-            }
-            _ => clash.map(|(at, _)| at),
-        };
-        let Some(at) = clash else {
-            let runs = |(_, bound): &(usize, Bound)| match bound {
-                Bound::Import(import, _) => target.names.imports[*import].top_level,
-                Bound::Definition | Bound::Other => true,
-            };
-            if there.iter().any(runs) {
-                if let Some(bound) = bound {
-                    self.dotted_import(bound, graft);
-                }
-                return Ok(Some(name.to_owned()));
-            }
-            match wanted {
-                Meaning::Member(module, member) => {
-                    graft.imports.insert(needed(module, member, name));
-                }
-                Meaning::Module(_) => {
-                    graft.imports.extend(bound.and_then(|bound| self.module_import(bound)));
-                }
-            }
-            return Ok(Some(name.to_owned()));
-        };
-        if let Some((import, alias)) = self.under_alias(wanted, bound) {
-            rename(uses, name, &alias, graft);
-            graft.imports.insert(import);
-            return Ok(Some(alias));
-        }
-        Err(self.something_else(at, name, &show(wanted)))
+        self.bring(name, &wanted, import, uses, graft)
     }
 
     /// The chain of imports by which the target would come back to itself.
@@ -334,87 +286,6 @@ impl Job<'_> {
             .help("give the other thing another name, and run again")
     }
 
-    pub(super) fn something_else(&self, at: usize, name: &str, wanted: &str) -> Error {
-        let source = &self.target.file.source;
-        source
-            .error(at, format!("'{name}' is something else in {}", self.target_module))
-            .help(format!("the moved code means {wanted}: rename one of the two"))
-    }
-
-    /// The import of what the target has another thing by the name of, under a name that neither
-    /// module has: `from emr import models as emr_models`, `import datetime as datetime_module`.
-    fn under_alias(&self, wanted: &Meaning, bound: Option<Bound>) -> Option<(Needed, String)> {
-        if bound.is_some_and(|bound| self.is_path(bound)) {
-            return None;
-        }
-        let alias = self.free_alias(wanted)?;
-        let import = match wanted {
-            Meaning::Member(module, name) => needed(module, name, &alias),
-            Meaning::Module(module) => match module.rsplit_once('.') {
-                Some((package, last)) => needed(package, last, &alias),
-                None => Needed { module: None, name: module.clone(), alias: Some(alias.clone()) },
-            },
-        };
-        Some((import, alias))
-    }
-
-    /// A name that neither module has, for what `wanted` is.
-    pub(super) fn free_alias(&self, wanted: &Meaning) -> Option<String> {
-        let (module, name) = match wanted {
-            Meaning::Module(dotted) => dotted.rsplit_once('.').unwrap_or((dotted, "module")),
-            Meaning::Member(module, name) => (module.as_str(), name.as_str()),
-        };
-        let package = module.strip_suffix(".models").or_else(|| module.strip_suffix(".admin"));
-        let package = package.unwrap_or(module).rsplit('.').next().unwrap_or(module);
-        let is_constant = name.len() > 1 && name.to_uppercase() == name;
-        let alias = match name.starts_with(char::is_uppercase) {
-            true if is_constant => format!("{}_{name}", package.to_uppercase()),
-            true => {
-                let (first, rest) = package.split_at_checked(1)?;
-                format!("{}{rest}{name}", first.to_uppercase())
-            }
-            false => format!("{package}_{name}"),
-        };
-        let names = [self.source.names, self.target.names];
-        (!names.iter().any(|names| names.is_bound_anywhere(&alias))).then_some(alias)
-    }
-
-    /// Whether a name is the first of a path: `import a.b`.
-    fn is_path(&self, bound: Bound) -> bool {
-        let Bound::Import(import, item) = bound else { return false };
-        let import = &self.source.names.imports[import];
-        let item = &import.items[item];
-        import.from.is_none() && item.alias.is_none() && item.name.contains('.')
-    }
-
-    /// `import a.b` binds `a`: that the target has an `a` does not mean that it has `a.b`.
-    fn dotted_import(&self, bound: Bound, graft: &mut Graft) {
-        if let Bound::Import(import, item) = bound
-            && self.source.names.imports[import].from.is_none()
-            && self.source.names.imports[import].items[item].name.contains('.')
-            && !self.has_plain_import(&self.source.names.imports[import].items[item])
-        {
-            graft.imports.extend(self.module_import(bound));
-        }
-    }
-
-    /// Whether the target has the same `import a.b` at its top.
-    fn has_plain_import(&self, item: &ImportItem) -> bool {
-        let imports = self.target.names.imports.iter();
-        let mut plain = imports.filter(|import| import.from.is_none() && import.top_level);
-        plain.any(|import| {
-            import.items.iter().any(|one| one.name == item.name && one.alias == item.alias)
-        })
-    }
-
-    pub(super) fn module_import(&self, bound: Bound) -> Option<Needed> {
-        let Bound::Import(import, item) = bound else { return None };
-        let import = &self.source.names.imports[import];
-        let item = &import.items[item];
-        let (name, alias) = (item.name.clone(), item.alias.clone());
-        Some(Needed { module: import.from.clone(), name, alias })
-    }
-
     /// Whether the target has a statement as it is written in the source.
     pub(super) fn target_has(&self, at: usize) -> bool {
         let text =
@@ -449,10 +320,12 @@ impl Job<'_> {
         {
             graft.copied.insert(definition);
             for one in &self.outline.statements[definition].uses {
-                if let Some((_, bound)) = self.source.names.at_module_level(&one.name).first()
+                let names = self.source.names;
+                if let Some((_, Bound::Import(import, item))) =
+                    names.at_module_level(&one.name).first()
                     && target.names.at_module_level(&one.name).is_empty()
                 {
-                    graft.imports.extend(self.module_import(*bound));
+                    graft.imports.insert(item_of(&names.imports[*import], *item));
                 }
             }
             return Ok(Some(name.to_owned()));
@@ -468,7 +341,7 @@ impl Job<'_> {
             return Ok(None);
         }
         if self.may_import_source(graph)? {
-            return self.bring(name, &wanted, None, uses, graft);
+            return self.bring(name, &wanted, &needed(module, name, name), uses, graft);
         }
         if let Some((at, _)) = bound_in_target {
             return Err(self.something_else(*at, name, &format!("{name} of {module}")));
@@ -514,13 +387,6 @@ impl Job<'_> {
                 "what moves needs '{name}' when the module is imported: put it into a module \
                  that imports neither, and run again"
             ))
-    }
-}
-
-/// Edits that call `name` by another name, also inside quotes.
-fn rename(uses: &[&Use], name: &str, local: &str, graft: &mut Graft) {
-    if name != local {
-        graft.inner.extend(uses.iter().map(|one| Edit::replace(one.range.clone(), local)));
     }
 }
 

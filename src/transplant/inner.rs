@@ -108,7 +108,12 @@ impl Job<'_> {
         let file = self.source.file;
         let edit = |one: &Use| {
             let node = relations.get(&one.range.start)?;
-            let (meaning, _) = self.source.names.meaning(self.project, file, *node)?;
+            let meaning = self.source.names.meaning(self.project, file, *node);
+            let meaning = meaning.map(|(meaning, _)| meaning).or_else(|| {
+                let is_bound = !self.source.names.at_module_level(&one.name).is_empty();
+                let by_star = self.by_star(&one.name).ok().flatten();
+                by_star.filter(|_| !is_bound && node.kind() == "identifier").map(|one| one.0)
+            })?;
             let Meaning::Member(module, class) = meaning else { return None };
             let moved = (self.new_home)(&module, &class).and_then(|_| (self.new_label)(&class));
             let label = moved.or_else(|| {

@@ -3,6 +3,7 @@
 
 use tree_sitter::Node;
 
+use super::bring::item_of;
 use super::graft::{needed, show};
 use super::outline::{Use, postpones_annotations};
 use super::{Graft, Job};
@@ -32,14 +33,22 @@ impl Job<'_> {
     ) -> Result<(), Error> {
         let names = self.source.names;
         let bindings = names.at_module_level(name);
-        if bindings.is_empty() && (is_builtin(name) || names.star_modules().next().is_none()) {
-            return Ok(());
-        }
         let meaning = |bound| names.meaning_of(self.project, name, bound);
         let first = bindings.first().map(|(_, bound)| *bound);
-        let imported = first
-            .filter(|first| bindings.iter().all(|(_, other)| meaning(*other) == meaning(*first)))
-            .and_then(|first| Some((self.after_move(meaning(first)?), self.module_import(first)?)));
+        let imported = match first {
+            None => self.by_star(name)?,
+            Some(first @ Bound::Import(import, item))
+                if bindings.iter().all(|(_, other)| meaning(*other) == meaning(first)) =>
+            {
+                meaning(first).map(|meaning| (meaning, item_of(&names.imports[import], item)))
+            }
+            Some(_) => None,
+        };
+        let imported = imported.map(|(meaning, import)| (self.after_move(meaning), import));
+        let is_from_nowhere = is_builtin(name) || names.star_modules().next().is_none();
+        if bindings.is_empty() && imported.is_none() && is_from_nowhere {
+            return Ok(());
+        }
         // Whatever it is, the old module has it by this name.
         let here = || {
             let wanted = Meaning::Member(names.module.clone(), name.to_owned());

@@ -1,0 +1,1 @@
+ROOMS = [("A", "Room A")]

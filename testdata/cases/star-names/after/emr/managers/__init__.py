@@ -1,0 +1,4 @@
+from .desk import FrontDesk
+from .visits import *
+
+LIMIT = 10

@@ -1,0 +1,5 @@
+from django.db import models
+
+
+class FrontDesk(models.Manager):
+    pass
