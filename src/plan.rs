@@ -35,7 +35,7 @@ use crate::reference::{AdminGoes, ModelId, Reference, ReferenceKind, Shim};
 use crate::resolve::{self, References};
 use crate::source::{PythonFile, parse_text};
 use crate::transplant::belongs::{Moved, Wishes};
-use crate::transplant::{Graft, Job};
+use crate::transplant::{Graft, Job, position};
 
 /// A model that moves.
 pub struct MovingModel<'a> {
@@ -143,6 +143,7 @@ impl<'a> Planner<'a> {
             modules: (request.definition.module.clone(), request.target.public.clone()),
             paths: (request.definition.path.clone(), request.target.path.clone()),
             contested: request.references.contested.clone(),
+            needs: BTreeSet::new(),
         };
         let mut plan = Plan { by_hand: request.by_hand.clone(), ..Plan::default() };
         plan.by_hand.extend(request.references.warnings.iter().cloned());
@@ -436,15 +437,11 @@ fn transplant(
     let text = job.text(graft, &inner);
     target.imports.added.extend(graft.imports.iter().cloned());
     target.imports.for_types.extend(graft.for_types.iter().cloned());
-    let bytes = &target.source.bytes;
-    let newline = target.source.newline();
-    let gap = match bytes.last() {
-        None if graft.imports.is_empty() => String::new(),
-        None => newline.to_owned(),
-        Some(b'\n') => format!("{newline}{newline}"),
-        Some(_) => format!("{newline}{newline}{newline}"),
-    };
-    target.edits.push(Edit::insert(bytes.len(), format!("{gap}{text}")));
+    let at = target.position;
+    // What comes stands above what moves.
+    target.imports.first_use = target.imports.first_use.into_iter().chain([at]).min();
+    let text = position::fitted(&target.source, at, &text, !graft.imports.is_empty());
+    target.edits.push(Edit::insert(at, text));
     let mut target = target.change(project)?;
     target.before = target.before.filter(|_| project.has(job.target.file.path()));
     Ok((source.change(project)?, target))

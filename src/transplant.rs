@@ -14,6 +14,7 @@ mod in_place;
 mod inner;
 pub mod model;
 pub mod outline;
+pub mod position;
 mod stars;
 mod types;
 

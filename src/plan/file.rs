@@ -27,6 +27,8 @@ pub struct Addresses {
     pub paths: (PathBuf, PathBuf),
     /// Star imports beside which another star may bring something else by the same name.
     pub contested: BTreeSet<(PathBuf, usize)>,
+    /// Names of the module that the model goes to, which are needed there when it is defined.
+    pub needs: BTreeSet<String>,
 }
 
 impl Addresses {
@@ -54,6 +56,8 @@ impl Addresses {
 pub struct FilePlan {
     /// The file, as scanned.
     pub source: Source,
+    /// The byte at which what moves here is put.
+    pub position: usize,
     /// Edits other than those of imports.
     pub edits: Vec<Edit>,
     /// What changes in its imports.
@@ -71,9 +75,9 @@ pub struct FilePlan {
 impl FilePlan {
     /// A file that is to be changed.
     pub fn new(source: Source) -> Self {
-        let (edits, cuts) = (Vec::new(), Vec::new());
+        let (edits, cuts, position) = (Vec::new(), Vec::new(), source.bytes.len());
         let (imports, named) = (ImportChanges::default(), BTreeSet::new());
-        Self { source, edits, imports, named, others: false, cuts, tail: String::new() }
+        Self { source, position, edits, imports, named, others: false, cuts, tail: String::new() }
     }
 
     /// All edits: those inside the cuts, and the rest with the cuts.
@@ -268,8 +272,10 @@ pub fn python(
             | ReferenceKind::Text => plan.edits.extend(label(&file.source, reference, addresses)),
         }
     }
-    let within = if in_target { Some(Within::new(file, names, addresses)?) } else { None };
+    let within =
+        if in_target { Some(Within::new(file, names, addresses, references)?) } else { None };
     if let Some(within) = &within {
+        plan.position = within.position;
         within.names(references, &mut plan)?;
     }
     let attributes_of = Attributes { project, file, names, addresses, within: within.as_ref() };

@@ -13,6 +13,7 @@ use crate::resolve;
 use crate::transplant::cycles::ImportGraph;
 use crate::transplant::model::{self, Explicit};
 use crate::transplant::outline::Outline;
+use crate::transplant::position::needs;
 use crate::transplant::{Job, Module};
 
 /// How the old module has what has left it.
@@ -106,12 +107,15 @@ impl Planner<'_> {
     fn models_by(&mut self, way: Way, old: &Path, new: &Path) -> Result<Transplanted, Error> {
         let request = self.request;
         let mut source = self.open(old, &BTreeSet::new())?;
+        let outline = Outline::read(&source.file, &source.names);
+        let moving = request.moving.iter().map(|at| &outline.statements[*at]);
+        let module = Module { file: &source.file, names: &source.names };
+        self.addresses.needs = needs(request.project, module, moving, &request.target.module);
         let mut target = self.open(new, &BTreeSet::new())?;
         let all = self.all_of_module()?;
         if !all.is_empty() {
             target.plan.edits.push(Edit::insert(0, all));
         }
-        let outline = Outline::read(&source.file, &source.names);
         self.stay_the_same(&mut source, &outline)?;
         // What moves together finds itself where it is.
         let new_home = |module: &str, name: &str| {
@@ -146,9 +150,16 @@ impl Planner<'_> {
         };
         let (old_module, new_module) = &self.addresses.modules;
         let moved = |module: &str, name: &str| self.new_home(module, name).is_some();
-        let gone = |module: &str, local: &str| match module == old_module {
-            true => unused.contains(local),
-            false => reexports.contains(&(module.to_owned(), local.to_owned())),
+        // The target's own imports of what comes, by name or by module.
+        let leaves = |local: &str| {
+            let imports = &target.names.imports;
+            let mut dropped = target.plan.imports.dropped.iter();
+            dropped.any(|(import, item)| imports[*import].items[*item].local() == local)
+        };
+        let gone = |module: &str, local: &str| match module {
+            _ if module == old_module => unused.contains(local),
+            _ if module == request.target.module => leaves(local),
+            _ => reexports.contains(&(module.to_owned(), local.to_owned())),
         };
         let mut graph = ImportGraph::new(request.project, &moved, &gone);
         self.no_cycle(&mut graph, &target, job.source_imports_target)?;

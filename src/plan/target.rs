@@ -1,8 +1,9 @@
-//! References in the module that the class goes to: it will have the name itself, further down.
+//! References in the module that the class goes to: it will have the name itself, at the end or
+//! above the first statement that cannot do without.
 //!
-//! What runs in a function, or is not run at all, says the bare name; a relation above the class
-//! says its label. Imports of the class would import it from itself: they go, or stay in the
-//! functions that give it another name.
+//! What stands below the class, runs in a function, or is not run at all, says the bare name; a
+//! relation above the class says its label. Imports of the class would import it from itself: they
+//! go, or stay in the functions that give it another name.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -20,6 +21,8 @@ use crate::reference::{Decision, Reference, ReferenceKind};
 use crate::resolve;
 use crate::source::PythonFile;
 use crate::transplant::model::quote;
+use crate::transplant::outline::Outline;
+use crate::transplant::{Module, position};
 
 /// The module that the class goes to.
 pub(super) struct Within<'a> {
@@ -30,6 +33,8 @@ pub(super) struct Within<'a> {
     relations: BTreeSet<(usize, usize)>,
     /// `from __future__ import annotations`
     future: bool,
+    /// The byte at which the class is put.
+    pub(super) position: usize,
 }
 
 impl<'a> Within<'a> {
@@ -41,6 +46,7 @@ impl<'a> Within<'a> {
         file: &'a PythonFile,
         names: &'a Names,
         addresses: &'a Addresses,
+        references: &[&Reference],
     ) -> Result<Self, Error> {
         let mut relations = BTreeSet::new();
         for found in query::RELATIONS.matches(file, file.root())? {
@@ -50,7 +56,37 @@ impl<'a> Within<'a> {
         let future = file.root().named_children(&mut cursor).any(|node| {
             node.kind() == "future_import_statement" && file.text(node).contains("annotations")
         });
-        Ok(Self { file, names, addresses, relations, future })
+        let position = file.source.bytes.len();
+        let mut within = Self { file, names, addresses, relations, future, position };
+        let runs = references.iter().filter(|one| within.needs_the_class(one));
+        let runs = runs.map(|one| one.range.start);
+        let (module, outline) = (Module { file, names }, Outline::read(file, names));
+        within.position = position::position(module, &outline, &addresses.needs, runs);
+        Ok(within)
+    }
+
+    /// Whether a reference is looked up when the module is imported, and cannot be a label.
+    fn needs_the_class(&self, reference: &Reference) -> bool {
+        let is_name = match reference.kind {
+            ReferenceKind::Name | ReferenceKind::AdminRegistration => {
+                self.addresses.is_old(&reference.through)
+            }
+            ReferenceKind::ModuleAttribute => self.addresses.is_models(&reference.through),
+            _ => false,
+        };
+        is_name
+            && reference.decision == Decision::Rewrite
+            && self.is_run(reference)
+            && !self.is_relation(reference)
+    }
+
+    fn is_run(&self, reference: &Reference) -> bool {
+        !self.names.in_function(reference.range.start) && !self.is_not_run(&reference.range)
+    }
+
+    fn is_relation(&self, reference: &Reference) -> bool {
+        reference.kind == ReferenceKind::RelationClass
+            || self.relations.contains(&(reference.range.start, reference.range.end))
     }
 
     /// Takes the imports of the class out, and gives what used them the name that it has here.
@@ -156,21 +192,27 @@ impl<'a> Within<'a> {
         gone: &BTreeSet<ItemId>,
     ) -> Result<String, Error> {
         let (start, symbol) = (reference.range.start, &reference.symbol);
-        let is_run = !self.names.in_function(start) && !self.is_not_run(&reference.range);
-        let is_relation = reference.kind == ReferenceKind::RelationClass
-            || self.relations.contains(&(start, reference.range.end));
-        if is_relation && (is_run || reference.kind == ReferenceKind::RelationClass) {
+        let is_run = self.is_run(reference);
+        let is_above = start < self.position;
+        let is_free = self.is_free(symbol, start, gone);
+        if self.is_relation(reference)
+            && (is_run || reference.kind == ReferenceKind::RelationClass)
+            && (is_above || !is_free)
+        {
             let quote = quote(self.file);
             return Ok(format!("{quote}{}.{symbol}{quote}", self.addresses.labels.1));
         }
-        if is_run {
+        if is_run && is_above {
             return Err(self
                 .file
                 .source
                 .error(start, "this would run before the class is defined")
-                .help("the class moves to the end of this module: use it in a function, or move this away"));
+                .help(
+                    "the class goes below what it needs of this module: use it in a function, or \
+                     move this away",
+                ));
         }
-        if !self.is_free(symbol, start, gone) {
+        if !is_free {
             return Err(self
                 .file
                 .source

@@ -1,0 +1,28 @@
+from django.db import models
+
+
+def __getattr__(name):
+    raise AttributeError(name)
+
+
+class Patient(models.Model):
+    name = models.CharField(max_length=100)
+
+    def visits(self):
+        return Encounter.objects.filter(patient=self)
+
+
+class Alert(models.Model):
+    encounter = models.ForeignKey("core.Encounter", on_delete=models.CASCADE)
+    count = property(lambda self: Encounter.objects.count())
+
+
+ALL = [Patient, Alert]
+
+
+class Encounter(models.Model):
+    patient = models.ForeignKey("core.Patient", on_delete=models.CASCADE)
+    room = models.CharField(max_length=10)
+
+    class Meta:
+        db_table = "emr_encounter"
