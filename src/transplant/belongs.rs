@@ -176,7 +176,7 @@ impl Closure<'_> {
             .map(|at| &self.outline.statements[*at])
             .filter(|one| is_used(one))
             .collect();
-        let once = self.outline.defining(name).count() == 1;
+        let once = self.outline.is_bound_once(name);
         let names = users.iter().filter_map(|one| one.defines.clone()).collect();
         (!users.is_empty() && once && self.is_alone(name, at, taken)).then_some(Why::UsedBy(names))
     }
@@ -208,7 +208,7 @@ impl Closure<'_> {
         };
         let of: Option<Vec<String>> = senders.iter().map(of_taken).collect();
         let first = of?.into_iter().next()?;
-        let once = self.outline.defining(name).count() == 1;
+        let once = self.outline.is_bound_once(name);
         (once && self.is_alone(name, at, taken)).then_some(Why::RegisteredOn(first))
     }
 

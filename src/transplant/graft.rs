@@ -110,15 +110,18 @@ impl Job<'_> {
                 .error(at, format!("'{name}' comes from a star import or from nowhere"))
                 .help("import it by name and run again"));
         };
+        let in_force = self.in_force(name, uses);
+        let bound = in_force.as_ref().unwrap_or(bound);
         let meaning = names.meaning_of(self.project, name, *bound);
-        let one_meaning = bindings
-            .iter()
-            .all(|(_, other)| names.meaning_of(self.project, name, *other) == meaning);
+        let one_meaning = in_force.is_some()
+            || bindings
+                .iter()
+                .all(|(_, other)| names.meaning_of(self.project, name, *other) == meaning);
         let in_block = |bound: Bound| match bound {
             Bound::Import(import, _) => !names.imports[import].top_level,
             Bound::Definition | Bound::Other => false,
         };
-        let in_blocks = bindings.iter().all(|(_, bound)| in_block(*bound));
+        let in_blocks = in_force.is_none() && bindings.iter().all(|(_, bound)| in_block(*bound));
         if !one_meaning || in_blocks {
             let why = match one_meaning {
                 true => "imported under a condition",
@@ -133,6 +136,26 @@ impl Job<'_> {
             return self.import(name, &import, &meaning, uses, relations, graph, graft);
         }
         self.staying(name, uses, relations, graph, graft)
+    }
+
+    /// The import that all of `uses` find by a name which the module binds again further down: they run
+    /// when the module is imported, before that.
+    fn in_force(&self, name: &str, uses: &[&Use]) -> Option<Bound> {
+        let (file, names) = (self.source.file, self.source.names);
+        let bindings = names.at_module_level(name);
+        let is_sure = |(at, _): &(usize, Bound)| names.sure(file, *at).is_some();
+        if bindings.len() < 2 || !bindings.iter().all(is_sure) {
+            return None;
+        }
+        let found = uses.iter().map(|one| {
+            let above = bindings.iter().filter(|(at, _)| *at < one.range.start && !one.in_function);
+            above.max_by_key(|(at, _)| *at).map(|(_, bound)| *bound)
+        });
+        let found: Vec<Option<Bound>> = found.collect();
+        let first = found.first().copied().flatten()?;
+        let is_import =
+            matches!(first, Bound::Import(import, _) if names.imports[import].top_level);
+        (is_import && found.iter().all(|one| *one == Some(first))).then_some(first)
     }
 
     /// A name that may be one thing or another, or none: nothing but its module knows which.

@@ -47,6 +47,8 @@ pub struct Statement {
 pub struct Outline {
     /// The statements.
     pub statements: Vec<Statement>,
+    /// How often each name is bound at module level, by imports as well.
+    bindings: BTreeMap<String, usize>,
 }
 
 impl Outline {
@@ -72,7 +74,13 @@ impl Outline {
                 is_import: node.kind().contains("import"),
             });
         }
-        Self { statements }
+        let count = |name: &str| (name.to_owned(), names.at_module_level(name).len());
+        Self { statements, bindings: names.module_names().map(count).collect() }
+    }
+
+    /// Whether nothing but one definition binds `name`.
+    pub fn is_bound_once(&self, name: &str) -> bool {
+        self.bindings.get(name) == Some(&1) && self.defining(name).count() == 1
     }
 
     /// The statements that define `name`.
