@@ -142,10 +142,11 @@ fn snake_case(name: &str) -> String {
     let letters: Vec<char> = name.chars().collect();
     let mut out = String::new();
     for (at, letter) in letters.iter().enumerate() {
-        let follows = at > 0 && letters[at - 1] != '_';
-        let opens = at > 0 && !letters[at - 1].is_uppercase()
-            || letters.get(at + 1).is_some_and(|next| next.is_lowercase());
-        if letter.is_uppercase() && follows && opens {
+        let before = at.checked_sub(1).map(|before| letters[before]);
+        let next = letters.get(at + 1);
+        let opens = before.is_some_and(|c| c.is_lowercase())
+            || (before.is_some_and(|c| c.is_uppercase()) && next.is_some_and(|c| c.is_lowercase()));
+        if letter.is_uppercase() && opens {
             out.push('_');
         }
         out.extend(letter.to_lowercase());

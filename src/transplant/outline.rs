@@ -74,7 +74,11 @@ impl Outline {
                 is_import: node.kind().contains("import"),
             });
         }
-        let count = |name: &str| (name.to_owned(), names.at_module_level(name).len());
+        // What a function binds by `global` comes later.
+        let count = |name: &str| {
+            let bindings = names.at_module_level(name).iter();
+            (name.to_owned(), bindings.filter(|(at, _)| !names.in_function(*at)).count())
+        };
         Self { statements, bindings: names.module_names().map(count).collect() }
     }
 
