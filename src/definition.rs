@@ -144,8 +144,8 @@ fn snake_case(name: &str) -> String {
     for (at, letter) in letters.iter().enumerate() {
         let before = at.checked_sub(1).map(|before| letters[before]);
         let next = letters.get(at + 1);
-        let opens = before.is_some_and(|c| c.is_lowercase())
-            || (before.is_some_and(|c| c.is_uppercase()) && next.is_some_and(|c| c.is_lowercase()));
+        let opens = before.is_some_and(char::is_lowercase)
+            || (before.is_some_and(char::is_uppercase) && next.is_some_and(|c| c.is_lowercase()));
         if letter.is_uppercase() && opens {
             out.push('_');
         }

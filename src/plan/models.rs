@@ -1,18 +1,19 @@
 //! The class and what belongs to it: cut out of the old module, set into the new one; and how the old
 //! module has what has left it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::{Open, Planner, import_of, leaving, transplant, unused};
 use crate::diagnostic::Error;
 use crate::edit::{Change, Edit};
 use crate::names::Import;
+use crate::plan::file::FilePlan;
 use crate::reference::Shim;
 use crate::resolve;
 use crate::transplant::cycles::ImportGraph;
 use crate::transplant::model::{self, Explicit};
-use crate::transplant::outline::Outline;
+use crate::transplant::outline::{Outline, Use};
 use crate::transplant::position::needs;
 use crate::transplant::{Job, Module};
 
@@ -179,6 +180,32 @@ impl Planner<'_> {
                 plan.imports.reexported.insert(import_of(self.home(symbol), symbol));
             }
         }
+        let bound = self.what_stays(way, &job, &used, &mut plan)?;
+        let names = request.symbols.iter().filter(|name| !bound.contains(name.as_str()));
+        let names = names.map(|name| (name.clone(), name.clone())).collect();
+        self.old_address(way, &source.file, &source.names, &names, &mut plan)?;
+        let remains = outline.statements.iter().enumerate().any(|(at, one)| {
+            let text = source.file.source.text(one.range.clone());
+            !request.moving.contains(&at) && !one.is_import && !text.starts_with(['"', '\'', '_'])
+        });
+        let leaving = leaving(&job, new);
+        let (source, target) =
+            transplant(request.project, &job, &graft, plan, target.plan, &unused)?;
+        self.remains = remains;
+        self.moved.extend(leaving);
+        self.plan.by_hand.extend(patched);
+        Ok(Transplanted { source, target, way })
+    }
+
+    /// Gives what stays in the old module the names that it uses, where the module does not import all
+    /// of them for others. Returns those that it imports at its top.
+    fn what_stays<'n>(
+        &self,
+        way: Way,
+        job: &Job,
+        used: &BTreeMap<&'n str, Vec<&Use>>,
+        plan: &mut FilePlan,
+    ) -> Result<BTreeSet<&'n str>, Error> {
         let mut bound: BTreeSet<&str> = BTreeSet::new();
         for (symbol, uses) in used.iter().filter(|_| way.address != Address::Imported) {
             let import = import_of(self.home(symbol), symbol);
@@ -200,20 +227,7 @@ impl Planner<'_> {
                 }
             }
         }
-        let names = request.symbols.iter().filter(|name| !bound.contains(name.as_str()));
-        let names = names.map(|name| (name.clone(), name.clone())).collect();
-        self.old_address(way, &source.file, &source.names, &names, &mut plan)?;
-        let remains = outline.statements.iter().enumerate().any(|(at, one)| {
-            let text = source.file.source.text(one.range.clone());
-            !request.moving.contains(&at) && !one.is_import && !text.starts_with(['"', '\'', '_'])
-        });
-        let leaving = leaving(&job, new);
-        let (source, target) =
-            transplant(request.project, &job, &graft, plan, target.plan, &unused)?;
-        self.remains = remains;
-        self.moved.extend(leaving);
-        self.plan.by_hand.extend(patched);
-        Ok(Transplanted { source, target, way })
+        Ok(bound)
     }
 
     /// What the class has to say so that it stays the same model.
