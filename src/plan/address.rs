@@ -43,12 +43,20 @@ impl Planner<'_> {
     /// Takes away what a module of the old models package imports for the sake of others, and has it
     /// find that when it is asked.
     pub(super) fn leave_behind(&self, open: &mut Open) -> Result<(), Error> {
-        let Some(way) = self.way.filter(|way| way.address != Address::Imported) else {
-            return Ok(());
-        };
         if !self.is_beside(open.file.path()) {
             return Ok(());
         }
+        // A star that it has for others goes on bringing what the old module has.
+        let outline = Outline::read(&open.file, &open.names);
+        let symbols = &self.request.references.addresses;
+        let moves = |name: &String| symbols.values().any(|symbol| symbol == name);
+        open.plan
+            .imports
+            .added
+            .retain(|one| one.alias.is_some() || !moves(&one.name) || outline.uses(&one.name));
+        let Some(way) = self.way.filter(|way| way.address != Address::Imported) else {
+            return Ok(());
+        };
         let goes = reexporting(open);
         let addresses = &self.request.references.addresses;
         let module = &open.names.module;
@@ -145,12 +153,9 @@ fn local(names: &Names, (import, item): ItemId) -> String {
 /// The imports of what moves that a module has at its top, and does not use itself.
 fn reexporting(open: &Open) -> BTreeSet<ItemId> {
     let outline = Outline::read(&open.file, &open.names);
-    let is_used = |name: &str| {
-        outline.statements.iter().any(|one| one.uses.iter().any(|one| one.name == name))
-    };
     let rehomed = open.plan.imports.rehomed.keys().copied();
     rehomed
-        .filter(|id| open.names.imports[id.0].top_level && !is_used(&local(&open.names, *id)))
+        .filter(|id| open.names.imports[id.0].top_level && !outline.uses(&local(&open.names, *id)))
         .collect()
 }
 

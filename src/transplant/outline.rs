@@ -82,6 +82,11 @@ impl Outline {
         Self { statements, bindings: names.module_names().map(count).collect() }
     }
 
+    /// Whether a statement uses `name`.
+    pub fn uses(&self, name: &str) -> bool {
+        self.statements.iter().any(|one| one.uses.iter().any(|one| one.name == name))
+    }
+
     /// Whether nothing but one definition binds `name`.
     pub fn is_bound_once(&self, name: &str) -> bool {
         self.bindings.get(name) == Some(&1) && self.defining(name).count() == 1
