@@ -58,26 +58,28 @@ impl<'a> Within<'a> {
         });
         let position = file.source.bytes.len();
         let mut within = Self { file, names, addresses, relations, future, position };
-        let runs = references.iter().filter(|one| within.needs_the_class(one));
-        let runs = runs.map(|one| one.range.start);
+        let starts = |test: &dyn Fn(&Reference) -> bool| {
+            references.iter().filter(|one| test(one)).map(|one| one.range.start).collect()
+        };
+        // A relation can say a label, and stays as it is where the class can stand above it.
+        let users: [Vec<usize>; 2] = [
+            starts(&|one| within.says_the_class(one)),
+            starts(&|one| within.says_the_class(one) && !within.is_relation(one)),
+        ];
         let (module, outline) = (Module { file, names }, Outline::read(file, names));
-        within.position = position::position(module, &outline, &addresses.needs, runs);
+        within.position = position::position(module, &outline, &addresses.needs, &users);
         Ok(within)
     }
 
-    /// Whether a reference is looked up when the module is imported, and cannot be a label.
-    fn needs_the_class(&self, reference: &Reference) -> bool {
+    /// Whether a reference is looked up when the module is imported.
+    fn says_the_class(&self, reference: &Reference) -> bool {
+        use ReferenceKind::{AdminRegistration, Name, RelationClass};
         let is_name = match reference.kind {
-            ReferenceKind::Name | ReferenceKind::AdminRegistration => {
-                self.addresses.is_old(&reference.through)
-            }
+            Name | AdminRegistration | RelationClass => self.addresses.is_old(&reference.through),
             ReferenceKind::ModuleAttribute => self.addresses.is_models(&reference.through),
             _ => false,
         };
-        is_name
-            && reference.decision == Decision::Rewrite
-            && self.is_run(reference)
-            && !self.is_relation(reference)
+        is_name && reference.decision == Decision::Rewrite && self.is_run(reference)
     }
 
     fn is_run(&self, reference: &Reference) -> bool {

@@ -353,8 +353,11 @@ impl Job<'_> {
             }
             return Ok(Some(name.to_owned()));
         }
-        let mut uses = self.lazy(uses, relations, graft);
         let module = &self.source.names.module;
+        if is_models(self.target_module) && self.may_import_source(graph)? {
+            return self.bring(name, &wanted, &needed(module, name, name), uses, graft);
+        }
+        let mut uses = self.lazy(uses, relations, graft);
         if bound_in_target.is_none() {
             uses = self.in_annotations(uses, &needed(module, name, name), graft);
         }

@@ -53,26 +53,29 @@ fn path_at(source: &Source, at: usize) -> &str {
 }
 
 /// The byte of `target` at which what moves is put. It `needs` these names there when it is run; at
-/// the bytes of `users` a name that moves is looked up when the target is imported.
+/// the bytes of `users` a name that moves is looked up when the target is imported: of these lists,
+/// the first counts that can be had below it.
 pub fn position(
     target: Module,
     outline: &Outline,
     needs: &BTreeSet<String>,
-    users: impl Iterator<Item = usize>,
+    users: &[Vec<usize>],
 ) -> usize {
     let source = &target.file.source;
     let statement_at =
         |at: usize| outline.statements.iter().position(|one| one.range.contains(&at));
-    let first = users.filter_map(statement_at).min();
     let needs = with_functions(source, outline, needs);
     let bound = needs.iter().flat_map(|name| target.names.at_module_level(name));
     let last = bound.filter_map(|(at, _)| statement_at(*at)).max();
-    if let Some(first) = first.filter(|first| last.is_none_or(|last| last < *first)) {
-        let at = outline.statements[first].lines.start;
-        let above = first.checked_sub(1).map_or(0, |above| outline.statements[above].range.end);
-        // A line of two statements is not taken apart.
-        if above <= at {
-            return at;
+    for users in users {
+        let first = users.iter().filter_map(|at| statement_at(*at)).min();
+        if let Some(first) = first.filter(|first| last.is_none_or(|last| last < *first)) {
+            let at = outline.statements[first].lines.start;
+            let above = first.checked_sub(1).map_or(0, |above| outline.statements[above].range.end);
+            // A line of two statements is not taken apart.
+            if above <= at {
+                return at;
+            }
         }
     }
     let closing = outline.statements.iter().rev().take_while(|one| closes(source, one));

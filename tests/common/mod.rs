@@ -9,6 +9,8 @@
     reason = "tests make and read their own scratch trees, and fail loudly"
 )]
 
+pub(crate) mod python;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -12,17 +12,17 @@ class Patient(models.Model):
         return Encounter.objects.filter(patient=self)
 
 
-class Alert(models.Model):
-    encounter = models.ForeignKey("core.Encounter", on_delete=models.CASCADE)
-    count = property(lambda self: Encounter.objects.count())
-
-
-ALL = [Patient, Alert]
-
-
 class Encounter(models.Model):
     patient = models.ForeignKey("core.Patient", on_delete=models.CASCADE)
     room = models.CharField(max_length=10)
 
     class Meta:
         db_table = "emr_encounter"
+
+
+class Alert(models.Model):
+    encounter = models.ForeignKey(Encounter, on_delete=models.CASCADE)
+    count = property(lambda self: Encounter.objects.count())
+
+
+ALL = [Patient, Alert]
