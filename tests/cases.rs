@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use common::{Scratch, Tree, assert_blessed, assert_same, git_apply, rehome, testdata, text, tree};
 use django_rehome::reference::ReferenceKind;
+use rayon::prelude::*;
 
 #[test]
 fn every_case_holds() {
@@ -22,7 +23,7 @@ fn every_case_holds() {
     // `CASE=imports` runs those with this in their name.
     let wanted = std::env::var("CASE").unwrap_or_default();
     let failed: Vec<String> = cases
-        .iter()
+        .par_iter()
         .filter(|case| case.file_name().unwrap().to_string_lossy().contains(&wanted))
         .filter_map(|case| {
             let name = case.file_name().unwrap().to_string_lossy().into_owned();
