@@ -17,8 +17,8 @@ use crate::names::{Import, Names};
 use crate::project::Project;
 use crate::source::PythonFile;
 
-/// Lines longer than this are wrapped when a name is added, as Black and isort do.
-const LINE_LENGTH: usize = 88;
+/// Lines longer than this are wrapped, as Black and isort do.
+pub const LINE_LENGTH: usize = 88;
 
 /// An item of an import statement: statement and item, as [`Names::imports`] counts them.
 pub type ItemId = (usize, usize);

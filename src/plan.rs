@@ -7,6 +7,7 @@
 mod address;
 mod admin;
 mod attributes;
+mod exports;
 pub mod file;
 mod models;
 mod package;

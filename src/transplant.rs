@@ -3,7 +3,8 @@
 //! What a moved statement needs from its old module is looked up name by name: an import comes
 //! along, a name that the target has already is used as it is, a class that stays becomes a lazy
 //! label where a relation points to it, and a name that only a function uses is imported in that
-//! function. What is left would make the two modules import each other: that stops the move.
+//! function. What is left would make the two modules import each other: then the old module has to do
+//! without the new one when it is imported, and if it cannot, that stops the move.
 
 pub mod belongs;
 mod bring;

@@ -275,6 +275,7 @@ const JUDGED: &[&str] = &[
 
 /// More of them, whose migrations are like those above: it is the code that differs.
 const JUDGED_BY_CODE: &[&str] = &[
+    "bound-twice-above",
     "only-model",
     "no-blank-lines",
     "app-label-of-a-mixin",
@@ -291,6 +292,7 @@ const JUDGED_BY_CODE: &[&str] = &[
     "cycle-annotations",
     "cycle-base-in-package",
     "cycle-lambda",
+    "cycle-receiver",
     "cycle-shared-base",
     "cycle-target-imports-source",
     "position-annotation",
@@ -301,6 +303,8 @@ const JUDGED_BY_CODE: &[&str] = &[
     "position-receiver",
     "position-unneeded",
     "package-target-deprecated",
+    "package-target-module-there",
+    "package-target-module-there-stars",
     "package-target-shared-base",
     "package-target-stars",
     "package-target-with-classes",
@@ -323,6 +327,7 @@ fn the_cases_move() {
     // `CASE=imports` runs those with this in their name.
     let wanted = std::env::var("CASE").unwrap_or_default();
     let is_wanted = |case: &&&str| case.contains(&wanted);
+    assert!(JUDGED.iter().chain(JUDGED_BY_CODE).any(|case| is_wanted(&case)), "no case '{wanted}'");
     let fails = |case: &str, way: &(dyn Fn(&str) + Sync)| {
         std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| way(case))).is_err()
     };

@@ -7,16 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use tree_sitter::Node;
-
 use super::file::FilePlan;
 use super::models::{Address, Way};
-use super::{Open, Planner};
+use super::{Open, Planner, exports};
 use crate::diagnostic::Error;
-use crate::edit::{Change, Edit};
+use crate::edit::Change;
 use crate::imports::ItemId;
 use crate::names::{Import, Names};
-use crate::source::{PythonFile, Source, string_value};
+use crate::source::{PythonFile, Source};
 use crate::transplant::model::quote;
 use crate::transplant::outline::Outline;
 
@@ -91,7 +89,7 @@ impl Planner<'_> {
         if way.address == Address::Imported || had.is_empty() {
             return Ok(());
         }
-        plan.edits.extend(unexport(file, had));
+        plan.edits.extend(exports::remove(file, had));
         let Address::Found { warns } = way.address else { return Ok(()) };
         if let Some((at, _)) = names.at_module_level("__getattr__").first() {
             return Err(file
@@ -201,56 +199,4 @@ fn getattr<'a>(
         let _ = writeln!(text, "        return {value}");
     }
     text + "    raise AttributeError(f\"module {__name__!r} has no attribute {name!r}\")\n"
-}
-
-/// Takes names out of `__all__`, where it is written out: `import *` would ask for them.
-fn unexport(file: &PythonFile, names: &BTreeMap<String, String>) -> Vec<Edit> {
-    let mut cursor = file.root().walk();
-    let mut edits = Vec::new();
-    for statement in file.root().named_children(&mut cursor) {
-        let Some(one) = statement.named_child(0) else { continue };
-        let left = one.child_by_field_name("left").or_else(|| one.child_by_field_name("function"));
-        if left.is_some_and(|left| file.text(left).starts_with("__all__")) {
-            edits.extend(without(file, one, names));
-        }
-    }
-    edits
-}
-
-/// Deletes the strings below `node` that are one of `names`, with their commas.
-fn without(file: &PythonFile, node: Node, names: &BTreeMap<String, String>) -> Vec<Edit> {
-    let source = &file.source;
-    let (mut open, mut edits) = (vec![node], Vec::new());
-    while let Some(node) = open.pop() {
-        let mut cursor = node.walk();
-        let items: Vec<Node> = node.named_children(&mut cursor).collect();
-        let is_list = matches!(node.kind(), "list" | "tuple");
-        let is_named = |item: &&Node| {
-            string_value(file, **item).is_some_and(|(name, _)| names.contains_key(name))
-        };
-        let stay: Vec<&Node> = items.iter().filter(|item| !is_named(item)).collect();
-        if let ("tuple", [last]) = (node.kind(), stay.as_slice())
-            && items.len() > 1
-            && !source.text(last.end_byte()..node.end_byte()).trim_start().starts_with(',')
-        {
-            // Without its comma it would be a string.
-            edits.push(Edit::insert(last.end_byte(), ","));
-        }
-        for (at, item) in items.iter().enumerate().filter(|(_, item)| is_list && is_named(item)) {
-            let lines = source.line_start(item.start_byte())..source.line_end(item.end_byte());
-            let rest = source.text(item.end_byte()..lines.end).trim_start().trim_start_matches(',');
-            let alone = source.is_blank(lines.start..item.start_byte())
-                && (rest.trim().is_empty() || rest.trim_start().starts_with('#'));
-            edits.push(match (alone, items.get(at + 1), at.checked_sub(1)) {
-                (true, ..) => Edit::delete(lines),
-                (false, Some(next), _) => Edit::delete(item.start_byte()..next.start_byte()),
-                (false, None, Some(before)) => {
-                    Edit::delete(items[before].end_byte()..item.end_byte())
-                }
-                (false, None, None) => Edit::delete(item.byte_range()),
-            });
-        }
-        open.extend(items);
-    }
-    edits
 }

@@ -117,6 +117,7 @@ impl Planner<'_> {
         if !all.is_empty() {
             target.plan.edits.push(Edit::insert(0, all));
         }
+        target.plan.edits.extend(self.joining_module(&target.file));
         self.stay_the_same(&mut source, &outline)?;
         // What moves together finds itself where it is.
         let new_home = |module: &str, name: &str| {

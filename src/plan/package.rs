@@ -3,15 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tree_sitter::Node;
-
-use super::Planner;
+use super::{Planner, exports};
 use crate::diagnostic::Error;
 use crate::edit::Edit;
 use crate::imports::Needed;
 use crate::names::{Bound, Import, Meaning, Names};
 use crate::resolve;
-use crate::source::{PythonFile, string_value};
+use crate::source::PythonFile;
 
 impl Planner<'_> {
     /// The module in which each name is defined that the package of the target has from one of its
@@ -76,10 +74,17 @@ impl Planner<'_> {
             true => BTreeSet::from([needed("*")]),
             false => missing.iter().map(|name| needed(name)).collect(),
         };
-        if missing.is_empty() {
+        let of_module = |one: &&Import| one.top_level && one.from.as_ref() == Some(&target.module);
+        let there: Vec<&Import> = open.names.imports.iter().filter(of_module).collect();
+        if missing.is_empty() || there.iter().any(|one| one.star) {
+            reexported.clear();
+        } else if !there.is_empty() {
+            // It joins what the package imports from the module already.
+            let joining = missing.iter().map(|name| needed(name));
+            open.plan.imports.added.extend(joining);
             reexported.clear();
         }
-        open.plan.edits.extend(export(&open.file, &missing));
+        open.plan.edits.extend(exports::add(&open.file, &missing));
         let changes = &mut open.plan.imports;
         changes.reexported = reexported;
         changes.used_here = !style.told;
@@ -87,6 +92,14 @@ impl Planner<'_> {
         let change = open.plan.change(self.request.project)?;
         self.plan.changes.insert(init, change);
         Ok(())
+    }
+
+    /// The names that join `__all__` of the module that the class goes to, where that is there already.
+    pub(super) fn joining_module(&self, target: &PythonFile) -> Vec<Edit> {
+        match self.request.target.package.is_some() {
+            true => exports::add(target, &self.exported.iter().collect()),
+            false => Vec::new(),
+        }
     }
 
     /// `__all__` of the new module, where the modules beside it have one and the package imports all
@@ -129,7 +142,7 @@ impl Planner<'_> {
         };
         for module in own.iter().filter(|one| one.star).filter_map(|one| one.from.as_ref()) {
             if let Some(path) = project.file_of(module) {
-                style.all = style.all.or(all_style(&resolve::parse(project, &path)?));
+                style.all = style.all.or(exports::style(&resolve::parse(project, &path)?));
             }
         }
         Ok(style)
@@ -146,75 +159,4 @@ struct Style {
     told: bool,
     /// The bracket and the quote of `__all__` in these modules, where they have one.
     all: Option<(char, char)>,
-}
-
-/// The bracket and the quote of `__all__`.
-fn all_style(file: &PythonFile) -> Option<(char, char)> {
-    let list = lists(file).into_iter().next()?;
-    let text = file.text(list);
-    let quote = text.chars().find(|c| matches!(c, '"' | '\''))?;
-    text.chars().next().filter(|open| matches!(open, '(' | '[')).map(|open| (open, quote))
-}
-
-/// The lists that make up `__all__` of a module.
-fn lists(file: &PythonFile) -> Vec<Node<'_>> {
-    let mut cursor = file.root().walk();
-    let statements: Vec<Node> = file.root().named_children(&mut cursor).collect();
-    statements
-        .into_iter()
-        .filter_map(|statement| {
-            let one = statement.named_child(0)?;
-            let left =
-                one.child_by_field_name("left").filter(|left| file.text(*left) == "__all__")?;
-            let right = one.child_by_field_name("right").filter(|_| left.kind() == "identifier")?;
-            matches!(right.kind(), "list" | "tuple").then_some(right)
-        })
-        .collect()
-}
-
-/// Puts names into `__all__`, where it is written out, in its order and on lines as it has them.
-fn export(file: &PythonFile, names: &BTreeSet<&String>) -> Vec<Edit> {
-    let source = &file.source;
-    let Some(list) = lists(file).into_iter().next() else { return Vec::new() };
-    let mut cursor = list.walk();
-    let items: Vec<Node> = list.named_children(&mut cursor).collect();
-    let items: Vec<(Node, &str)> =
-        items.into_iter().filter_map(|item| Some((item, string_value(file, item)?.0))).collect();
-    let Some((end, _)) = items.last() else { return Vec::new() };
-    let quote = source.text(end.byte_range()).chars().next().unwrap_or('"');
-    let sorted = items.is_sorted_by_key(|(_, name)| *name);
-    let mut edits = Vec::new();
-    let mut closed = false;
-    for name in names.iter().filter(|name| !items.iter().any(|(_, item)| item == *name)) {
-        let after = items.iter().find(|(_, item)| sorted && *item > name.as_str());
-        let starts_line =
-            |node: &Node| source.is_blank(source.line_start(node.start_byte())..node.start_byte());
-        match after {
-            Some((node, _)) if starts_line(node) => {
-                let start = source.line_start(node.start_byte());
-                let indent = source.text(start..node.start_byte());
-                let line = format!("{indent}{quote}{name}{quote},{}", source.newline());
-                edits.push(Edit::insert(start, line));
-            }
-            Some((node, _)) => {
-                edits.push(Edit::insert(node.start_byte(), format!("{quote}{name}{quote}, ")));
-            }
-            None => {
-                let has_comma =
-                    source.text(end.end_byte()..list.end_byte()).trim_start().starts_with(',');
-                if starts_line(end) {
-                    let start = source.line_start(end.start_byte());
-                    let indent = source.text(start..end.start_byte());
-                    if !has_comma && !std::mem::replace(&mut closed, true) {
-                        edits.push(Edit::insert(end.end_byte(), ","));
-                    }
-                    let line = format!("{indent}{quote}{name}{quote},{}", source.newline());
-                    edits.push(Edit::insert(source.line_end(end.end_byte()), line));
-                } else {
-                    edits.push(Edit::insert(end.end_byte(), format!(", {quote}{name}{quote}")));
-                }
-            }
-        }
-    }
-    edits
 }

@@ -122,6 +122,19 @@ impl Job<'_> {
             Bound::Definition | Bound::Other => false,
         };
         let in_blocks = in_force.is_none() && bindings.iter().all(|(_, bound)| in_block(*bound));
+        let is_one_thing = one_meaning && meaning.is_some();
+        if let Some((at, one)) = self.bound_again(name, uses).filter(|_| !is_one_thing) {
+            return Err(source
+                .error(
+                    at,
+                    format!("'{name}' is bound again here, and moved code has used it before"),
+                )
+                .help(format!(
+                    "what moves would find the later one (it is used at {}): give one of the two \
+                     another name, and run again",
+                    source.place(one)
+                )));
+        }
         if !one_meaning || in_blocks {
             let why = match one_meaning {
                 true => "imported under a condition",
@@ -136,6 +149,20 @@ impl Job<'_> {
             return self.import(name, &import, &meaning, uses, relations, graph, graft);
         }
         self.staying(name, uses, relations, graph, graft)
+    }
+
+    /// Where the module binds a name again below a use that runs when the module is imported, and
+    /// that use: whoever takes the name from the module later finds another thing.
+    fn bound_again(&self, name: &str, uses: &[&Use]) -> Option<(usize, usize)> {
+        let names = self.source.names;
+        let bindings = names.at_module_level(name).iter().map(|(at, _)| *at);
+        let bindings: Vec<usize> = bindings.filter(|at| !names.in_function(*at)).collect();
+        let first = bindings.iter().min().copied()?;
+        let mut uses = uses.iter().filter(|one| !one.in_function).map(|one| one.range.start);
+        uses.find_map(|one| {
+            let below = bindings.iter().find(|at| first < one && **at > one);
+            below.map(|at| (*at, one))
+        })
     }
 
     /// The import that all of `uses` find by a name which the module binds again further down: they run
@@ -354,7 +381,8 @@ impl Job<'_> {
             return Ok(Some(name.to_owned()));
         }
         let module = &self.source.names.module;
-        if is_models(self.target_module) && self.may_import_source(graph)? {
+        let may_import = self.may_import_source(graph)?;
+        if may_import && is_models(self.target_module) {
             return self.bring(name, &wanted, &needed(module, name, name), uses, graft);
         }
         let mut uses = self.lazy(uses, relations, graft);
@@ -366,7 +394,7 @@ impl Job<'_> {
             self.import_in_functions(uses, &needed(module, name, name), graft);
             return Ok(None);
         }
-        if self.may_import_source(graph)? {
+        if may_import {
             return self.bring(name, &wanted, &needed(module, name, name), uses, graft);
         }
         if let Some((at, _)) = bound_in_target {

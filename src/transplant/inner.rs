@@ -12,9 +12,11 @@ use crate::edit::Edit;
 use crate::imports::Needed;
 use crate::names::{Bound, Meaning};
 use crate::query;
-use crate::source::PythonFile;
 
-/// The signals that models send.
+/// The module of the signals that models send.
+const SIGNALS: &str = "django.db.models.signals";
+
+/// These signals.
 const MODEL_SIGNALS: &[&str] =
     &["pre_init", "post_init", "pre_save", "post_save", "pre_delete", "post_delete", "m2m_changed"];
 
@@ -91,11 +93,38 @@ impl Job<'_> {
                 continue;
             };
             let is_class = matches!(sender.kind(), "identifier" | "attribute");
-            if is_class && is_of_models(file, decorator) {
+            if is_class && self.is_of_models(decorator) {
                 found.insert(sender.start_byte(), sender);
             }
         }
         Ok(found)
+    }
+
+    /// Whether `@receiver(…)` is for Django's signals of models alone: others compare their senders with
+    /// what they are given, and know no labels.
+    fn is_of_models(&self, decorator: Node) -> bool {
+        let (file, names) = (self.source.file, self.source.names);
+        let call = decorator.named_child(0);
+        let arguments = call.and_then(|call| call.child_by_field_name("arguments"));
+        let Some(first) = arguments.and_then(|list| list.named_child(0)) else { return false };
+        let mut cursor = first.walk();
+        let signals: Vec<Node> = match first.kind() {
+            "list" | "tuple" => first.named_children(&mut cursor).collect(),
+            _ => vec![first],
+        };
+        let means = |node: Node| match names.meaning(self.project, file, node) {
+            Some((Meaning::Member(module, name), _)) => format!("{module}.{name}"),
+            Some((Meaning::Module(module), _)) => module,
+            None => String::new(),
+        };
+        signals.iter().all(|signal| {
+            let name = file.text(*signal).rsplit('.').next().unwrap_or_default();
+            let is_djangos = match signal.child_by_field_name("object") {
+                Some(module) => means(module) == SIGNALS,
+                None => means(*signal) == format!("{SIGNALS}.{name}"),
+            };
+            is_djangos && MODEL_SIGNALS.contains(&name)
+        })
     }
 
     /// Turns class references in relations into lazy labels. Returns the other uses.
@@ -156,23 +185,6 @@ impl Job<'_> {
         };
         rewrite(uses, edit, graft)
     }
-}
-
-/// Whether `@receiver(…)` is for signals of models alone: others compare their senders with what they
-/// are given, and know no labels.
-fn is_of_models(file: &PythonFile, decorator: Node) -> bool {
-    let call = decorator.named_child(0);
-    let arguments = call.and_then(|call| call.child_by_field_name("arguments"));
-    let Some(first) = arguments.and_then(|list| list.named_child(0)) else { return false };
-    let mut cursor = first.walk();
-    let signals: Vec<Node> = match first.kind() {
-        "list" | "tuple" => first.named_children(&mut cursor).collect(),
-        _ => vec![first],
-    };
-    signals.iter().all(|signal| {
-        let name = file.text(*signal).rsplit('.').next().unwrap_or_default();
-        MODEL_SIGNALS.contains(&name)
-    })
 }
 
 /// Takes the edits of those uses that have one. Returns the others.

@@ -6,12 +6,9 @@ use std::ops::Range;
 
 use super::registration::{Part, Piece, children};
 use crate::edit::{Edit, Edits};
-use crate::imports::Needed;
+use crate::imports::{LINE_LENGTH, Needed};
 use crate::reference::Reference;
 use crate::source::Source;
-
-/// Lines longer than this are wrapped, as Black does.
-const LINE_LENGTH: usize = 88;
 
 /// An admin module to move the admin of the model out of.
 pub(super) struct Version {

@@ -1,6 +1,9 @@
 class Auditlog:
+    def __init__(self):
+        self.models = []
+
     def register(self, model):
-        print(model)
+        self.models.append(model)
 
 
 auditlog = Auditlog()

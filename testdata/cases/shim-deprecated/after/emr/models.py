@@ -11,6 +11,9 @@ __all__ = [
 ]
 
 
+__all__ += ["newest"]
+
+
 class VitalSigns(models.Model):
     encounter = models.ForeignKey("core.Encounter", on_delete=models.CASCADE)
 
@@ -31,7 +34,7 @@ def newest():
 
 
 def __getattr__(name):
-    if name in {"Encounter", "EncounterQuerySet"}:
+    if name in {"Encounter", "EncounterQuerySet", "default_room"}:
         import warnings
 
         from core import models

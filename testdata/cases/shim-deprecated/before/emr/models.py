@@ -11,13 +11,21 @@ __all__ = [
 ]
 
 
+__all__.append("EncounterQuerySet")
+__all__ += ["newest", "default_room"]
+
+
 class EncounterQuerySet(models.QuerySet):
     pass
 
 
+def default_room():
+    return "A"
+
+
 class Encounter(models.Model):
     patient = models.ForeignKey(Patient, on_delete=models.CASCADE)
-    room = models.CharField(max_length=10)
+    room = models.CharField(max_length=10, default=default_room)
 
     objects = EncounterQuerySet.as_manager()
 

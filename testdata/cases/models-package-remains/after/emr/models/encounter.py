@@ -4,6 +4,6 @@ from django.dispatch import receiver
 from core.models import Encounter, EncounterManager  # noqa: F401
 
 
-@receiver(post_save, sender="emr.Vitals")
+@receiver(post_save, sender="emr.VitalSigns")
 def greet(sender, instance, **kwargs):
     print("welcome")

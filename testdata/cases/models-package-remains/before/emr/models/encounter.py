@@ -16,6 +16,6 @@ class Encounter(models.Model):
     objects = EncounterManager()
 
 
-@receiver(post_save, sender="emr.Vitals")
+@receiver(post_save, sender="emr.VitalSigns")
 def greet(sender, instance, **kwargs):
     print("welcome")

@@ -1,5 +1,6 @@
 # Written by django-rehome 0.1.0: emr.Encounter moves to core, its table stays emr_encounter.
 
+import core.models
 import django.db.models.deletion
 from core.migrations._rehome import RelabelContentTypes
 from django.db import migrations, models
@@ -27,7 +28,7 @@ class Migration(migrations.Migration):
                     name='Encounter',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('room', models.CharField(max_length=10)),
+                        ('room', models.CharField(default=core.models.default_room, max_length=10)),
                         ('patient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='core.patient')),
                     ],
                     options={

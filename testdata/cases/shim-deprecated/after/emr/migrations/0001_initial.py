@@ -1,6 +1,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from emr.models import default_room
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
             name='Encounter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('room', models.CharField(max_length=10)),
+                ('room', models.CharField(default=default_room, max_length=10)),
                 ('patient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='core.patient')),
             ],
         ),

@@ -1,0 +1,15 @@
+from django.db import models
+
+from emr.models import LIMIT
+
+
+class Patient(models.Model):
+    name = models.CharField(max_length=100)
+
+
+class Encounter(models.Model):
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE)
+    room = models.CharField(max_length=LIMIT)
+
+    class Meta:
+        db_table = "emr_encounter"

@@ -1,0 +1,9 @@
+from django.db import models
+
+__all__ = (
+    'Patient',
+)
+
+
+class Patient(models.Model):
+    name = models.CharField(max_length=100)

@@ -1,0 +1,3 @@
+from .encounter import *
+from .patient import *
+from .ward import *

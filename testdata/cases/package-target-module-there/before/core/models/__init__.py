@@ -1,0 +1,3 @@
+from .encounter import LIMIT
+from .patient import Patient
+from .ward import Ward
