@@ -7,8 +7,9 @@
 //!   cli        scan       resolve          plan                    diff   write
 //! ```
 //!
-//! [`plan_move`] is the pipeline in one function ([`pipeline`]). `move` and `move --write` differ in the sink
-//! alone: the patch that is printed and the bytes that are written come from one [`ChangeSet`](edit::ChangeSet).
+//! [`plan_move`], in [`pipeline`], is all of it in one function. `move` and `move --write` differ in
+//! the sink alone: the patch that is printed and the bytes that are written come from one
+//! [`ChangeSet`](edit::ChangeSet).
 //!
 //! - [`scan`] walks and reads the tree, and is the only module that does; [`project`] knows its
 //!   apps and module names, [`source`] one file.

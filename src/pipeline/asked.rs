@@ -1,0 +1,185 @@
+//! What is asked for: the apps and models of a request, where they stand, and what goes with them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use crate::definition::{self, Definition, Destination};
+use crate::diagnostic::Error;
+use crate::migrations::History;
+use crate::migrations::state::State;
+use crate::names::Names;
+use crate::project::{App, Project};
+use crate::reference::{ModelId, Move};
+use crate::resolve;
+use crate::source::PythonFile;
+use crate::transplant::belongs::{Why, Wishes, belonging};
+use crate::transplant::outline::{Outline, Statement};
+
+/// The app that the models leave, and the one that they go to.
+pub(super) fn apps<'p>(project: &'p Project, request: &Move) -> Result<(&'p App, &'p App), Error> {
+    let Some(first) = request.models.first() else {
+        return Err(Error::new("no model to move").help("name one by its label: emr.Encounter"));
+    };
+    if let Some(other) = request.models.iter().find(|one| one.app_label != first.app_label) {
+        return Err(Error::new(format!("{first} and {other} are models of different apps"))
+            .help("run the command once for each app"));
+    }
+    let (source, target) = (project.app(&first.app_label)?, project.app(&request.to)?);
+    if source.label == target.label {
+        return Err(Error::new(format!("{first} is in the app '{}' already", target.label))
+            .help("name another app with --to"));
+    }
+    Ok((source, target))
+}
+
+/// The refusal of models that are not in one module.
+pub(super) fn several_modules(model: &ModelId, first: &Definition, other: &Definition) -> Error {
+    let (first, other) = (first.path.display(), other.path.display());
+    Error::new(format!("{model} is in {other}, and the others are in {first}"))
+        .help("models of several modules move one module at a time: run the command for each")
+}
+
+/// Whether the target has no models of these names.
+///
+/// # Errors
+/// It has one.
+pub(super) fn not_in_target(
+    project: &Project,
+    target: &App,
+    models: &[ModelId],
+) -> Result<(), Error> {
+    for model in models {
+        if let Some(other) = definition::find(project, target, &model.name)? {
+            return Err(Error::new(format!(
+                "the app '{}' has a model '{}' already, in {}",
+                target.label,
+                model.name,
+                other.path.display()
+            ))
+            .help("rename one of the two models first"));
+        }
+    }
+    Ok(())
+}
+
+/// The model is not where it is said to be: it must have moved.
+///
+/// # Errors
+/// It never was there, or has been moved by half.
+pub(super) fn has_moved(
+    project: &Project,
+    source: &App,
+    target: &App,
+    model: &ModelId,
+) -> Result<(), Error> {
+    if definition::find(project, target, &model.name)?.is_none() {
+        return Err(definition::unknown(project, source, model)?);
+    }
+    let state =
+        State::replay(&History::read(project, std::slice::from_ref(model), &target.label)?)?;
+    let old = (source.label.clone(), model.model_name());
+    let new = (target.label.clone(), model.model_name());
+    if state.models.contains_key(&new) && !state.models.contains_key(&old) {
+        if state.created.contains(&old) {
+            return Ok(());
+        }
+        return Err(definition::unknown(project, source, model)?);
+    }
+    Err(Error::new(format!(
+        "the class {} is in '{}' already, and the migrations still have {model}",
+        model.name, target.label
+    ))
+    .help("a move that was begun by hand cannot be finished yet: put the class back and run again"))
+}
+
+/// Whether the migrations created `model` and no longer have it.
+pub(super) fn has_left(project: &Project, model: &ModelId) -> Result<bool, Error> {
+    let state =
+        State::replay(&History::read(project, std::slice::from_ref(model), &model.app_label)?)?;
+    let key = (model.app_label.clone(), model.model_name());
+    Ok(state.created.contains(&key) && !state.models.contains_key(&key))
+}
+
+/// What goes, and what the user and the migrations say of the rest.
+pub(super) struct WhatMoves {
+    /// The statements of the module that move, and why.
+    pub(super) belonging: BTreeMap<usize, Why>,
+    /// What the user wants to go along, or to stay.
+    pub(super) wishes: Wishes,
+    /// Lower-case names of the models that stay in the app.
+    pub(super) staying: BTreeSet<String>,
+}
+
+/// What belongs to the models, by what the module says and the user wishes.
+#[expect(clippy::too_many_arguments, reason = "one step of the pipeline, with all that is known")]
+pub(super) fn what_moves(
+    project: &Project,
+    source: &App,
+    request: &Move,
+    models: &[ModelId],
+    state: &State,
+    file: &PythonFile,
+    outline: &Outline,
+    destination: &Destination,
+) -> Result<WhatMoves, Error> {
+    let names: BTreeSet<String> = models.iter().map(ModelId::model_name).collect();
+    let of_source = state.models.keys().filter(|(app, _)| *app == source.label);
+    let staying: BTreeSet<String> =
+        of_source.map(|(_, name)| name.clone()).filter(|name| !names.contains(name)).collect();
+    let seeds: BTreeSet<usize> =
+        models.iter().flat_map(|model| outline.defining(&model.name)).collect();
+    let shared = shared_lines(project, file, outline, &destination.path)?;
+    let is_model = |name: &str| {
+        models.iter().any(|model| model.name == name) || staying.contains(&name.to_lowercase())
+    };
+    let stays = |one: &Statement| {
+        one.defines.as_ref().is_some_and(|name| is_model(name) || shared.contains(name))
+    };
+    let wishes = wishes(project, source, request, outline, &is_model)?;
+    let labels = models.iter().map(|model| model.to_string().to_lowercase()).collect();
+    let belonging = belonging(file, outline, &seeds, &wishes, &labels, &stays)?;
+    Ok(WhatMoves { belonging, wishes, staying })
+}
+
+/// What the user wants to go along or to stay, of the models and the admin module.
+fn wishes(
+    project: &Project,
+    source: &App,
+    request: &Move,
+    outline: &Outline,
+    is_model: &dyn Fn(&str) -> bool,
+) -> Result<Wishes, Error> {
+    let wishes = Wishes { with: request.with.clone(), without: request.without.clone() };
+    let admin = source.dir.join("admin.py");
+    let admin = match project.has(&admin) {
+        true => {
+            let file = resolve::parse(project, &admin)?;
+            Some(Outline::read(&file, &Names::read(project, &file)?))
+        }
+        false => None,
+    };
+    let outlines: Vec<&Outline> = [outline].into_iter().chain(&admin).collect();
+    wishes.check(&outlines, is_model)?;
+    Ok(wishes)
+}
+
+/// Names that the target gives the same value by the same line, such as `logger = …`: it has no need
+/// of another.
+fn shared_lines(
+    project: &Project,
+    file: &PythonFile,
+    outline: &Outline,
+    target: &Path,
+) -> Result<BTreeSet<String>, Error> {
+    if !project.has(target) {
+        return Ok(BTreeSet::new());
+    }
+    let target = resolve::parse(project, target)?;
+    let there = Outline::read(&target, &Names::read(project, &target)?);
+    let lines: BTreeSet<&str> =
+        there.statements.iter().map(|one| target.source.text(one.range.clone())).collect();
+    let text = |one: &Statement| file.source.text(one.range.clone());
+    let is_shared = |one: &&Statement| one.is_expression && lines.contains(text(one));
+    let shared = outline.statements.iter().filter(is_shared);
+    Ok(shared.filter_map(|one| one.defines.clone()).collect())
+}
