@@ -449,8 +449,10 @@ def bound(block: list[ast.stmt]) -> set[str]:
 
 
 def assigned(statement: ast.stmt, name: str) -> ast.expr | None:
-    """What a statement assigns to a name, if that is what it does."""
+    """What a statement assigns or adds to a name, if that is what it does."""
     if isinstance(statement, ast.Assign) and [chain(target) for target in statement.targets] == [(name,)]:
+        return statement.value
+    if isinstance(statement, ast.AugAssign) and chain(statement.target) == (name,):
         return statement.value
     return None
 

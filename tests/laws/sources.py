@@ -113,7 +113,7 @@ class Judge:
 
     def unpaired(self) -> Iterator[str]:
         """What has no pair: with what it has become, if there is something like it."""
-        for before in (one for one in self.befores if one.pair is None):
+        for before in (one for one in self.befores if one.pair is None and not self.leaves_all(one)):
             alike = [one for one in self.afters if one.pair is None and one.kind == before.kind]
             alike = [one for one in alike if not self.registers(one)]
             alike.sort(key=lambda one: one.module.path != before.module.path)
@@ -221,6 +221,18 @@ class Judge:
             for site, model, shown, options in found:
                 said = [words(one) if isinstance(one, frozenset) else one for one in (model, shown, site)]
                 yield f"{said[0]} is {what} by {said[1]!r} with {said[2]}, {', '.join(options)}"
+
+    def leaves_all(self, before: Statement) -> bool:
+        """Whether it puts a name into `__all__` that the module no longer has."""
+        match before.node:
+            case ast.Expr(
+                value=ast.Call(
+                    func=ast.Attribute(value=ast.Name(id="__all__"), attr="append"), args=[ast.Constant(value=name)]
+                )
+            ):
+                moved = {address.rpartition(".")[2] for address in self.move.moved}
+                return self.case.shim != "import" and name in moved
+        return False
 
     def is_list(self, after: Statement) -> bool:
         """Whether it is the `__all__` of a new module of models, which lists what has moved there."""
