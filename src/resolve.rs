@@ -253,7 +253,6 @@ impl<'a> Finder<'a> {
         let permissions = alternatives(&target.permissions);
         let model = regex::escape(&target.model.model_name());
         let app = regex::escape(&target.model.app_label);
-        let module = regex::escape(&target.module);
         let interpolated =
             format!(r#"\b{app}\.\w*(?:\{{|%)|\b{app}\.(?:\w+_)?["']|:{app}_(?:\{{|%)"#);
         let app_alone = format!(
@@ -276,7 +275,7 @@ impl<'a> Finder<'a> {
                 }
             },
             in_strings: pattern(&format!(
-                r"(?i:{model})|\b{module}\.(?:{symbols})\b|\b{app}\.(?:{permissions})\b|{interpolated}"
+                r"(?i:{model})|\w\.(?:{symbols})\b|\b{app}\.(?:{permissions})\b|{interpolated}"
             ))?,
             computed: pattern(&format!(r#"["']{app}["'.]|\b{app}/{model}\b"#))?,
             quoted_name: pattern(&format!(

@@ -1,0 +1,16 @@
+from django.db import models
+
+
+class Patient(models.Model):
+    name = models.CharField(max_length=100)
+
+
+ROOM_LENGTH = 10
+
+
+class Encounter(models.Model):
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE)
+    room = models.CharField(max_length=ROOM_LENGTH)
+
+    class Meta:
+        db_table = "emr_encounter"

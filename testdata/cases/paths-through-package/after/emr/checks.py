@@ -1,0 +1,7 @@
+from django.utils.module_loading import import_string
+
+# emr.models.ROOM_LENGTH
+room = import_string("core.models.ROOM_LENGTH")
+room_there = import_string("core.models.ROOM_LENGTH")
+room_elsewhere = import_string("vendor.emr.models.ROOM_LENGTH")
+sign = import_string("emr.models.SIGN_LENGTH")
