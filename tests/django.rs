@@ -280,6 +280,7 @@ const JUDGED: &[&str] = &[
     "shim-none",
     "squashed",
     "target-without-models",
+    "through-moves",
 ];
 
 /// More of them, whose migrations are ordered like those of the cases above.

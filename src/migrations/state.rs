@@ -261,13 +261,13 @@ impl State {
         let new_key = (app.to_owned(), new.to_lowercase());
         self.created.push(new_key.clone());
         self.models.insert(new_key, model);
-        let label = format!("{app}.{}", new.to_lowercase());
+        let label = format!("{app}.{new}");
         for ((model_app, _), model) in &mut self.models {
             for (_, field) in &mut model.fields {
                 retarget(&mut field.expr, model_app, &old_key, &label);
             }
             if let Some(bases) = &mut model.bases {
-                retarget_strings(&mut bases.expr, model_app, &old_key, &label);
+                retarget_strings(&mut bases.expr, model_app, &old_key, &label.to_lowercase());
             }
         }
         Ok(())
@@ -439,7 +439,7 @@ pub fn resolve_label(label: &str, app: &str) -> ModelKey {
 }
 
 /// Makes the relations of a field of `app` that point to `old`, or to its content type, point to
-/// `label`. Returns whether one did.
+/// `label`, which names the class as it is written. Returns whether one did.
 pub fn retarget(field: &mut Expr, app: &str, old: &ModelKey, label: &str) -> bool {
     // A positional string is a label in a relation only: elsewhere it is the verbose name.
     let is_relation = field.called().is_some_and(is_relation_field);
@@ -449,12 +449,14 @@ pub fn retarget(field: &mut Expr, app: &str, old: &ModelKey, label: &str) -> boo
         return false;
     };
     for (position, (keyword, value)) in arguments.iter_mut().enumerate() {
-        let is_label = match keyword.as_deref() {
-            Some(keyword) => matches!(keyword, "to" | "through"),
-            None => is_relation && position == 0,
-        };
-        if is_label {
-            changed |= retarget_strings(value, app, old, label);
+        match keyword.as_deref() {
+            // Django writes `to` in lower case, and compares `through` as it is written.
+            Some("through") => changed |= retarget_strings(value, app, old, label),
+            None if is_relation && position == 0 => {
+                changed |= retarget_strings(value, app, old, &label.to_lowercase());
+            }
+            Some("to") => changed |= retarget_strings(value, app, old, &label.to_lowercase()),
+            _ => {}
         }
     }
     changed

@@ -60,7 +60,7 @@ impl Context<'_> {
         let mut changed = false;
         for model in self.models {
             let key = (model.app_label.clone(), model.model_name());
-            let label = format!("{}.{}", self.target.label, model.model_name());
+            let label = format!("{}.{}", self.target.label, model.name);
             changed |= retarget(field, app, &key, &label);
         }
         changed
