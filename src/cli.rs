@@ -70,6 +70,15 @@ pub enum Command {
         /// What becomes of the table
         #[arg(long, value_enum, default_value_t = Strategy::Keep)]
         strategy: Strategy,
+        /// Name of the new migrations, behind their number
+        #[arg(long, value_name = "NAME")]
+        migration_name: Option<String>,
+        /// Write no comment at the top of the new migrations
+        #[arg(long)]
+        no_header: bool,
+        /// Write no migrations: the summary says what they have to do
+        #[arg(long, conflicts_with_all = ["migration_name", "no_header"])]
+        no_migrations: bool,
     },
     /// List every reference to a model, by app
     Refs {

@@ -7,7 +7,7 @@ use clap::Parser;
 use django_rehome::choice::Choice;
 use django_rehome::cli::{Cli, Command, Include, Strategy, moves};
 use django_rehome::diagnostic::Error;
-use django_rehome::reference::{ModelId, Move};
+use django_rehome::reference::{ModelId, Move, Style};
 use django_rehome::{Outcome, diff, find_references, plan_move, report, write};
 
 fn main() -> ExitCode {
@@ -44,12 +44,17 @@ fn run(cli: Cli) -> Result<(), Error> {
             shim,
             admin,
             strategy: Strategy::Keep,
+            migration_name,
+            no_header,
+            no_migrations,
         } => {
             let request = Move {
                 with: with.into_iter().collect(),
                 without: without.into_iter().collect(),
                 shim: shim.into(),
                 admin: admin.into(),
+                style: Style::new(migration_name, !no_header)?,
+                migrations: !no_migrations,
                 ..moves(&models, &to)?
             };
             let choice = Choice::new(include == Some(Include::Likely), docs, &exclude)?;

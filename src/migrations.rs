@@ -2,7 +2,8 @@
 //! state of each model, and the new migrations of a move.
 //!
 //! `read` makes a file into a [`Migration`], `state` replays them into Django's `ProjectState`,
-//! `strategy` says which new migrations a move takes, `write` makes them into Python.
+//! `strategy` says which new migrations a move takes, `write` makes them into Python,
+//! and `words` into what a person has to write.
 
 pub mod choices;
 pub mod expr;
@@ -10,6 +11,7 @@ pub mod movable;
 pub mod read;
 pub mod state;
 pub mod strategy;
+pub mod words;
 pub mod write;
 
 use std::collections::{BTreeMap, BTreeSet};

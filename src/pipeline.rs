@@ -6,9 +6,7 @@ mod asked;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use self::asked::{
-    WhatMoves, apps, has_left, has_moved, not_in_target, several_modules, what_moves,
-};
+use self::asked::{WhatMoves, apps, has_left, standing, what_moves};
 use crate::choice::Choice;
 use crate::definition::{self, Definition, Destination};
 use crate::diagnostic::{Diagnostic, Error};
@@ -16,7 +14,7 @@ use crate::edit::ChangeSet;
 use crate::migrations::expr::Expr;
 use crate::migrations::state::{ModelState, State, resolve_label};
 use crate::migrations::strategy::{self, Context};
-use crate::migrations::{self, History, movable};
+use crate::migrations::{self, History, movable, words};
 use crate::names::Names;
 use crate::plan::{self, MovingModel};
 use crate::project::{App, Project};
@@ -71,6 +69,8 @@ pub struct MovePlan {
     pub references: References,
     /// The new migration files.
     pub migrations: Vec<PathBuf>,
+    /// What the user has to write, where the migrations are left to them.
+    pub left_to_write: Vec<String>,
     /// What a person has to look at.
     pub by_hand: Vec<Diagnostic>,
     /// The change of every file.
@@ -119,22 +119,9 @@ pub fn find_references(root: &Path, model: &ModelId) -> Result<Refs, Error> {
 pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome, Error> {
     let project = scan::project(root)?;
     let (source, target) = apps(&project, request)?;
-    let mut found: Vec<(ModelId, Definition)> = Vec::new();
-    for model in &request.models {
-        match definition::find(&project, source, &model.name)? {
-            Some(definition) => found.push((model.clone(), definition)),
-            None => has_moved(&project, source, target, model)?,
-        }
-    }
-    let definition = match found.split_first() {
-        None => return Ok(Outcome::AlreadyMoved),
-        Some(((_, first), rest)) => match rest.iter().find(|(_, one)| one.path != first.path) {
-            None => first.clone(),
-            Some((model, other)) => return Err(several_modules(model, first, other)),
-        },
+    let Some((models, definition)) = standing(&project, source, target, request)? else {
+        return Ok(Outcome::AlreadyMoved);
     };
-    let models: Vec<ModelId> = found.into_iter().map(|(model, _)| model).collect();
-    not_in_target(&project, target, &models)?;
     let destination = definition::destination(&project, target, &models[0].name)?;
     let settings = settings::read(&project)?;
     let (history, state) = read_history(&project, &models, target, &settings)?;
@@ -165,6 +152,7 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
         own_names: &own_names(&file, &models)?,
         is_bare: definition::is_bare(&project, target)?,
         quotes: &quotes(&project, &history)?,
+        style: &request.style,
     };
     let mut tables = Vec::new();
     let mut moving_models = Vec::new();
@@ -180,7 +168,12 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
         moving_models.push(MovingModel { id: model, historical, table, primary_key });
     }
     refuse_inherited(&context)?;
-    let new_migrations = strategy::keep(&context)?;
+    let mut new_migrations = strategy::keep(&context)?;
+    let mut left_to_write = Vec::new();
+    if !request.migrations {
+        left_to_write = words::steps(&new_migrations);
+        new_migrations.clear();
+    }
     by_hand.extend(resolve::accessors(&project, &accessors)?);
     let plan = plan::change_set(&plan::Request {
         project: &project,
@@ -209,6 +202,7 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
         old_address: plan.old_address,
         references,
         migrations: new_migrations.iter().map(migrations::write::NewMigration::path).collect(),
+        left_to_write,
         by_hand: plan.by_hand,
         changes: plan.changes,
         project,

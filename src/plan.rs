@@ -24,7 +24,7 @@ use crate::diagnostic::{Diagnostic, Error, Place};
 use crate::edit::{Change, ChangeSet, Edit};
 use crate::imports::Needed;
 use crate::migrations::state::ModelState;
-use crate::migrations::write::{HELPER, HELPER_NAME, NewMigration};
+use crate::migrations::write::{HELPER_NAME, NewMigration, helper};
 use crate::names::{Import, Names};
 pub use crate::plan::file::by_hand;
 use crate::plan::file::{Addresses, FilePlan};
@@ -207,7 +207,7 @@ impl<'a> Planner<'a> {
             self.plan.changes.insert(migration.path(), Change { before: None, after });
         }
         if let Some(first) = self.request.migrations.first() {
-            self.helper(&first.dir.join(HELPER_NAME))?;
+            self.helper(&first.dir.join(HELPER_NAME), first.header)?;
             let init = first.dir.join("__init__.py");
             if !self.request.project.has(&init) {
                 self.plan.changes.insert(init, Change { before: None, after: Some(Vec::new()) });
@@ -286,9 +286,9 @@ impl<'a> Planner<'a> {
     }
 
     /// The module that the migrations import, unless it is there already.
-    fn helper(&mut self, path: &Path) -> Result<(), Error> {
+    fn helper(&mut self, path: &Path, header: bool) -> Result<(), Error> {
         if !self.request.project.has(path) {
-            let after = Some(HELPER.as_bytes().to_vec());
+            let after = Some(helper(header).into_bytes());
             self.plan.changes.insert(path.to_owned(), Change { before: None, after });
             return Ok(());
         }

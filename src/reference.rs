@@ -35,19 +35,20 @@ impl FromStr for ModelId {
 
     /// Reads `app_label.Model`.
     fn from_str(label: &str) -> Result<Self, Error> {
-        let identifier = |part: &str| {
-            !part.is_empty()
-                && !part.starts_with(|c: char| c.is_numeric())
-                && part.chars().all(|c| c.is_alphanumeric() || c == '_')
-        };
         match label.split_once('.') {
-            Some((app_label, name)) if identifier(app_label) && identifier(name) => {
+            Some((app_label, name)) if is_identifier(app_label) && is_identifier(name) => {
                 Ok(Self { app_label: app_label.to_owned(), name: name.to_owned() })
             }
             _ => Err(Error::new(format!("'{label}' is not a model's label"))
                 .help("write app_label.Model, such as emr.Encounter")),
         }
     }
+}
+
+fn is_identifier(word: &str) -> bool {
+    !word.is_empty()
+        && !word.starts_with(|c: char| c.is_numeric())
+        && word.chars().all(|c| c.is_alphanumeric() || c == '_')
 }
 
 /// Models and the app that they go to.
@@ -65,6 +66,10 @@ pub struct Move {
     pub shim: Shim,
     /// What becomes of the admin of the model.
     pub admin: AdminGoes,
+    /// How the new migrations are written.
+    pub style: Style,
+    /// Whether they are written at all.
+    pub migrations: bool,
 }
 
 impl Move {
@@ -77,6 +82,40 @@ impl Move {
             without: BTreeSet::new(),
             shim: Shim::Import,
             admin: AdminGoes::Along,
+            style: Style::default(),
+            migrations: true,
+        }
+    }
+}
+
+/// How new migrations are written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// The name behind the number; one that says what moves, where there is none.
+    pub name: Option<String>,
+    /// Whether a comment at the top says what wrote them, and what for.
+    pub header: bool,
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Self { name: None, header: true }
+    }
+}
+
+impl Style {
+    /// The style with this name for the migrations, which has to be an identifier.
+    /// <https://docs.djangoproject.com/en/stable/ref/django-admin/#cmdoption-makemigrations-name>
+    ///
+    /// # Errors
+    /// It is none.
+    pub fn new(name: Option<String>, header: bool) -> Result<Self, Error> {
+        match name {
+            Some(name) if !is_identifier(&name) => {
+                Err(Error::new(format!("'{name}' cannot be the name of a migration"))
+                    .help("write letters, digits and underscores, such as move_encounter: the number comes before it"))
+            }
+            name => Ok(Self { name, header }),
         }
     }
 }
@@ -340,6 +379,14 @@ mod tests {
         }
         let error = "relation".parse::<ReferenceKind>().unwrap_err();
         assert!(error.help.unwrap().contains("relation-class"));
+    }
+
+    #[test]
+    fn migrations_have_names_that_are_identifiers() {
+        assert!(Style::new(Some("visits_leave".to_owned()), true).is_ok());
+        for wrong in ["", "2nd", "move-visits", "a b", "a/b", "0002_visits"] {
+            assert!(Style::new(Some(wrong.to_owned()), true).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -82,10 +82,7 @@ pub fn summary(plan: &MovePlan, written: bool) -> String {
     out.push_str(&moved(&plan.modules.1, &plan.moved));
     out.push_str(&moved(&format!("{}.admin", plan.target_package), &plan.admin));
     out.push_str(&old_address(plan));
-    out.push_str("\nmigrations:\n");
-    for path in &plan.migrations {
-        let _ = writeln!(out, "  {}", escape(&path.to_string_lossy()));
-    }
+    out.push_str(&migrations(plan));
     if !plan.by_hand.is_empty() {
         out.push_str("\nto look at by hand:\n");
         for one in &plan.by_hand {
@@ -94,6 +91,9 @@ pub fn summary(plan: &MovePlan, written: bool) -> String {
     }
     out.push_str(&choices(&plan.references.list));
     out.push_str("\nnext:\n");
+    if !plan.left_to_write.is_empty() {
+        out.push_str("  write the migrations\n");
+    }
     if !written {
         let apply = match crate::scan::below_git_top(&plan.project.root) {
             None => "git apply".to_owned(),
@@ -106,6 +106,26 @@ pub fn summary(plan: &MovePlan, written: bool) -> String {
     }
     out.push_str("  python manage.py makemigrations --check --dry-run\n");
     out.push_str("  python manage.py migrate\n");
+    out
+}
+
+/// The new migrations, or what they have to do.
+fn migrations(plan: &MovePlan) -> String {
+    let mut out = String::new();
+    if plan.left_to_write.is_empty() {
+        out.push_str("\nmigrations:\n");
+        for path in &plan.migrations {
+            let _ = writeln!(out, "  {}", escape(&path.to_string_lossy()));
+        }
+        return out;
+    }
+    out.push_str(
+        "\nno migrations, as asked for; those of makemigrations would drop the table. Write these steps\n\
+         as state_operations of SeparateDatabaseAndState, each app after those above it:\n",
+    );
+    for step in &plan.left_to_write {
+        let _ = writeln!(out, "  {}", escape(step));
+    }
     out
 }
 

@@ -64,6 +64,22 @@ fn a_reader_that_goes_away_is_no_error() {
 }
 
 #[test]
+fn without_migrations_it_says_what_to_write() {
+    let project = project();
+    let output = rehome(&[MOVE, &["--no-migrations"]].concat(), &project.0);
+    let said = text(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    for line in [
+        "  core: CreateModel Encounter, with db_table \"emr_encounter\"\n",
+        "  emr: AlterField vitalsigns.encounter, to core.encounter\n  emr: DeleteModel Encounter\n",
+        "  emr: the content types of encounter get app_label \"core\" in place of \"emr\"",
+        "  write the migrations\n",
+    ] {
+        assert!(said.contains(line), "{line}: {said}");
+    }
+}
+
+#[test]
 fn modes_stay_as_they_are() {
     let project = project();
     let path = project.0.join("emr/views.py");

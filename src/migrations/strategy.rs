@@ -14,7 +14,7 @@ use crate::migrations::read::{Key, Value};
 use crate::migrations::state::{ModelKey, ModelState, State, resolve_label, retarget};
 use crate::migrations::write::{NewMigration, NewOperation, StateOperation};
 use crate::project::{App, Project};
-use crate::reference::ModelId;
+use crate::reference::{ModelId, Style};
 
 /// What a move needs to know to write its migrations.
 pub struct Context<'a> {
@@ -41,6 +41,8 @@ pub struct Context<'a> {
     pub is_bare: bool,
     /// The quote that each app's migrations use.
     pub quotes: &'a BTreeMap<String, char>,
+    /// How new migrations are written.
+    pub style: &'a Style,
 }
 
 impl Context<'_> {
@@ -72,11 +74,14 @@ impl Context<'_> {
 
     fn new_key(&self, app: &str) -> Key {
         let number = self.history.numbers.get(app).copied().unwrap_or_default() + 1;
-        let names = match self.names().as_slice() {
-            [first, _, _, rest @ ..] => format!("{first}_and_{}_more", rest.len() + 2),
-            names => names.join("_"),
+        let name = match (&self.style.name, self.names().as_slice()) {
+            (Some(name), _) => name.clone(),
+            (None, [first, _, _, rest @ ..]) => {
+                format!("move_{first}_and_{}_more", rest.len() + 2)
+            }
+            (None, names) => format!("move_{}", names.join("_")),
         };
-        (app.to_owned(), format!("{number:04}_move_{names}"))
+        (app.to_owned(), format!("{number:04}_{name}"))
     }
 
     fn leaf(&self, app: &App) -> Result<Key, Error> {
@@ -97,6 +102,7 @@ impl Context<'_> {
             on_user_model: false,
             operations: Vec::new(),
             quote: self.quotes.get(&app.label).copied().unwrap_or('\''),
+            header: self.style.header,
         }
     }
 

@@ -12,10 +12,15 @@ use crate::migrations::state::ModelState;
 
 /// The module that holds the operation which relabels content types, written beside the
 /// migrations of the target app.
-pub const HELPER: &str = include_str!("_rehome.py");
+const HELPER: &str = include_str!("_rehome.py");
 
 /// Its file name; Django's loader passes over names that start with an underscore.
 pub const HELPER_NAME: &str = "_rehome.py";
+
+/// The text of that module. Without a header, it does not say either what wrote it.
+pub fn helper(header: bool) -> String {
+    if header { HELPER.to_owned() } else { HELPER.replacen(" written by django-rehome", "", 1) }
+}
 
 /// A migration that does not exist yet.
 #[derive(Clone, Debug)]
@@ -34,6 +39,8 @@ pub struct NewMigration {
     pub operations: Vec<NewOperation>,
     /// The quote that the app's migrations use.
     pub quote: char,
+    /// Whether a comment at the top says what wrote it.
+    pub header: bool,
 }
 
 /// An operation of a new migration.
@@ -101,11 +108,11 @@ impl NewMigration {
                 lines.insert(format!("from {helper} import RelabelContentTypes"));
             }
         }
-        let mut out = format!(
-            "# Written by django-rehome {}: {}.\n\n",
-            env!("CARGO_PKG_VERSION"),
-            self.summary
-        );
+        let mut out = String::new();
+        if self.header {
+            let version = env!("CARGO_PKG_VERSION");
+            let _ = writeln!(out, "# Written by django-rehome {version}: {}.\n", self.summary);
+        }
         out.push_str(&self.imports(lines)?);
         out.push_str("\n\nclass Migration(migrations.Migration):\n\n    dependencies = [\n");
         let quote = self.quote;

@@ -32,8 +32,35 @@ pub(super) fn apps<'p>(project: &'p Project, request: &Move) -> Result<(&'p App,
     Ok((source, target))
 }
 
+/// The models that are still to move, and the one module that defines them; nothing where all have
+/// moved.
+///
+/// # Errors
+/// A model that is not there, or one of this name where it goes; models of several modules.
+pub(super) fn standing(
+    project: &Project,
+    source: &App,
+    target: &App,
+    request: &Move,
+) -> Result<Option<(Vec<ModelId>, Definition)>, Error> {
+    let mut found: Vec<(ModelId, Definition)> = Vec::new();
+    for model in &request.models {
+        match definition::find(project, source, &model.name)? {
+            Some(definition) => found.push((model.clone(), definition)),
+            None => has_moved(project, source, target, model, request.migrations)?,
+        }
+    }
+    let Some((_, first)) = found.first().cloned() else { return Ok(None) };
+    if let Some((model, other)) = found.iter().find(|(_, one)| one.path != first.path) {
+        return Err(several_modules(model, &first, other));
+    }
+    let models: Vec<ModelId> = found.into_iter().map(|(model, _)| model).collect();
+    not_in_target(project, target, &models)?;
+    Ok(Some((models, first)))
+}
+
 /// The refusal of models that are not in one module.
-pub(super) fn several_modules(model: &ModelId, first: &Definition, other: &Definition) -> Error {
+fn several_modules(model: &ModelId, first: &Definition, other: &Definition) -> Error {
     let (first, other) = (first.path.display(), other.path.display());
     Error::new(format!("{model} is in {other}, and the others are in {first}"))
         .help("models of several modules move one module at a time: run the command for each")
@@ -43,11 +70,7 @@ pub(super) fn several_modules(model: &ModelId, first: &Definition, other: &Defin
 ///
 /// # Errors
 /// It has one.
-pub(super) fn not_in_target(
-    project: &Project,
-    target: &App,
-    models: &[ModelId],
-) -> Result<(), Error> {
+fn not_in_target(project: &Project, target: &App, models: &[ModelId]) -> Result<(), Error> {
     for model in models {
         if let Some(other) = definition::find(project, target, &model.name)? {
             return Err(Error::new(format!(
@@ -66,11 +89,12 @@ pub(super) fn not_in_target(
 ///
 /// # Errors
 /// It never was there, or has been moved by half.
-pub(super) fn has_moved(
+fn has_moved(
     project: &Project,
     source: &App,
     target: &App,
     model: &ModelId,
+    migrations: bool,
 ) -> Result<(), Error> {
     if definition::find(project, target, &model.name)?.is_none() {
         return Err(definition::unknown(project, source, model)?);
@@ -84,6 +108,9 @@ pub(super) fn has_moved(
             return Ok(());
         }
         return Err(definition::unknown(project, source, model)?);
+    }
+    if !migrations && state.models.contains_key(&old) {
+        return Ok(());
     }
     Err(Error::new(format!(
         "the class {} is in '{}' already, and the migrations still have {model}",
