@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::Error;
-use crate::reference::{AdminGoes, ModelId, Move, Shim};
+use crate::reference::{AdminGoes, ModelId, Move, Shim, Strategy};
 
 /// Move a Django model to another app: code, references and migrations, as one reviewed diff.
 #[derive(Debug, Parser)]
@@ -68,8 +68,8 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t = AdminChoice::Move)]
         admin: AdminChoice,
         /// What becomes of the table
-        #[arg(long, value_enum, default_value_t = Strategy::Keep)]
-        strategy: Strategy,
+        #[arg(long, value_enum, default_value_t = StrategyChoice::Keep)]
+        strategy: StrategyChoice,
         /// Name of the new migrations, behind their number
         #[arg(long, value_name = "NAME")]
         migration_name: Option<String>,
@@ -139,9 +139,23 @@ impl From<AdminChoice> for AdminGoes {
 
 /// What becomes of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Strategy {
-    /// The table keeps its name; no DDL is run
+pub enum StrategyChoice {
+    /// It keeps its name; no DDL is run
     Keep,
+    /// It is renamed to what the new label makes of it
+    Rename,
+    /// It stays, and the label as well: only the code moves, as for `AUTH_USER_MODEL`
+    Code,
+}
+
+impl From<StrategyChoice> for Strategy {
+    fn from(choice: StrategyChoice) -> Self {
+        match choice {
+            StrategyChoice::Keep => Self::Keep,
+            StrategyChoice::Rename => Self::Rename,
+            StrategyChoice::Code => Self::Code,
+        }
+    }
 }
 
 /// The move that the arguments ask for.

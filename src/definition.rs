@@ -8,7 +8,8 @@ use crate::diagnostic::{Error, nearest};
 use crate::project::{App, Project, is_migration};
 use crate::reference::ModelId;
 use crate::scan;
-use crate::source::PythonFile;
+use crate::source::{PythonFile, string_value};
+use crate::transplant::model;
 
 /// A model's class.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,23 +32,54 @@ pub fn models_files<'a>(project: &'a Project, app: &App) -> Vec<&'a PathBuf> {
         .collect()
 }
 
-/// The class of `model` in the models of `app`, if it is there.
+/// Whether a class stands among the models of `app`, whatever its label.
+pub fn stands_in(project: &Project, app: &App, definition: &Definition) -> bool {
+    models_files(project, app).contains(&&definition.path)
+}
+
+/// The class of `model` in the models of `app`, or elsewhere with `Meta.app_label` of it.
+/// <https://docs.djangoproject.com/en/stable/ref/models/options/#app-label>
 ///
 /// # Errors
 /// Two of them, or a file that cannot be read.
 pub fn find(project: &Project, app: &App, name: &str) -> Result<Option<Definition>, Error> {
-    let files = models_files(project, app);
+    let own = models_files(project, app);
+    let says_other = |label: Option<&str>| label.is_some_and(|label| label != app.label);
+    let found = find_in(project, app, &own, name, &|label| !says_other(label))?;
+    if found.is_some() {
+        return Ok(found);
+    }
+    let is_python = |path: &&PathBuf| path.extension().is_some_and(|extension| extension == "py");
+    let others = project.files.iter().filter(is_python).filter(|path| !is_migration(path));
+    let others: Vec<&PathBuf> = others.filter(|path| !own.contains(path)).collect();
+    find_in(project, app, &others, name, &|label| label == Some(app.label.as_str()))
+}
+
+/// The class of `name` in `files`, if its `Meta.app_label` is `wanted`.
+fn find_in(
+    project: &Project,
+    app: &App,
+    files: &[&PathBuf],
+    name: &str,
+    wanted: &dyn Fn(Option<&str>) -> bool,
+) -> Result<Option<Definition>, Error> {
     let needle = class_pattern(&regex::escape(name))?;
-    let (found, unreadable) = scan::search(project, &files, &needle, |source| {
+    let (found, unreadable) = scan::search(project, files, &needle, |source| {
         let file = PythonFile::parse(source)?;
-        Ok(file
-            .class(name)
-            .map(|node| (file.path().to_owned(), file.source.place(node.start_byte()))))
+        let Some(class) = file.class(name) else { return Ok(None) };
+        let label = model::option(&file, class, name, "app_label")?;
+        let label =
+            label.and_then(|value| string_value(&file, value)).map(|(label, _)| label.to_owned());
+        Ok(Some((file.path().to_owned(), file.source.place(class.start_byte()), label)))
     })?;
     if let Some(first) = unreadable.into_iter().next() {
         return Err(Error::new(first.message).at(first.place));
     }
-    let found: Vec<_> = found.into_iter().flatten().collect();
+    let found = found.into_iter().flatten();
+    let found: Vec<_> = found
+        .filter(|(_, _, label)| wanted(label.as_deref()))
+        .map(|(path, place, _)| (path, place))
+        .collect();
     match found.as_slice() {
         [] => Ok(None),
         [(path, place)] => {

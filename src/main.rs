@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use django_rehome::choice::Choice;
-use django_rehome::cli::{Cli, Command, Include, Strategy, moves};
+use django_rehome::cli::{Cli, Command, Include, moves};
 use django_rehome::diagnostic::Error;
 use django_rehome::reference::{ModelId, Move, Style};
 use django_rehome::{Outcome, diff, find_references, plan_move, report, write};
@@ -43,7 +43,7 @@ fn run(cli: Cli) -> Result<(), Error> {
             without,
             shim,
             admin,
-            strategy: Strategy::Keep,
+            strategy,
             migration_name,
             no_header,
             no_migrations,
@@ -55,6 +55,7 @@ fn run(cli: Cli) -> Result<(), Error> {
                 admin: admin.into(),
                 style: Style::new(migration_name, !no_header)?,
                 migrations: !no_migrations,
+                strategy: strategy.into(),
                 ..moves(&models, &to)?
             };
             let choice = Choice::new(include == Some(Include::Likely), docs, &exclude)?;

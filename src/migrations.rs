@@ -8,7 +8,9 @@
 pub mod choices;
 pub mod expr;
 pub mod movable;
+mod names;
 pub mod read;
+pub mod rename;
 pub mod state;
 pub mod strategy;
 pub mod words;

@@ -2,28 +2,30 @@
 //! move.
 
 mod asked;
+mod migrating;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use tree_sitter::Node;
+
 use self::asked::{WhatMoves, apps, has_left, standing, what_moves};
+use self::migrating::{Migrating, migrating, quotes, read_history};
 use crate::choice::Choice;
 use crate::definition::{self, Definition, Destination};
 use crate::diagnostic::{Diagnostic, Error};
 use crate::edit::ChangeSet;
-use crate::migrations::expr::Expr;
-use crate::migrations::state::{ModelState, State, resolve_label};
-use crate::migrations::strategy::{self, Context};
-use crate::migrations::{self, History, movable, words};
+use crate::migrations::state::{ModelState, State};
+use crate::migrations::strategy::Context;
+use crate::migrations::{self, History, words};
 use crate::names::Names;
-use crate::plan::{self, MovingModel};
+use crate::plan;
 use crate::project::{App, Project};
-use crate::reference::{ModelId, Move, Shim};
+use crate::reference::{ModelId, Move, Reference, Shim, Strategy};
 use crate::resolve;
-use crate::resolve::{Inherited, References, Target};
+use crate::resolve::{References, Target};
 use crate::scan;
 use crate::settings;
-use crate::settings::Setting;
 use crate::source::PythonFile;
 use crate::transplant::belongs::{Moved, moved};
 use crate::transplant::model;
@@ -51,10 +53,12 @@ pub enum Outcome {
 pub struct MovePlan {
     /// The project.
     pub project: Project,
-    /// The models under their old labels, with their tables, which stay.
+    /// The models under their old labels, with the tables that they will have.
     pub tables: Vec<(ModelId, String)>,
     /// Label of the app that they go to.
     pub to: String,
+    /// What becomes of their labels and tables.
+    pub strategy: Strategy,
     /// Package of that app.
     pub target_package: String,
     /// Old and new module of the classes.
@@ -124,7 +128,7 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
     };
     let destination = definition::destination(&project, target, &models[0].name)?;
     let settings = settings::read(&project)?;
-    let (history, state) = read_history(&project, &models, target, &settings)?;
+    let (history, state) = read_history(&project, &models, target, &settings, request.strategy)?;
     let file = resolve::parse(&project, &definition.path)?;
     if let Some(at) = file.syntax_error() {
         return Err(file.source.error(at, "the model's module cannot be parsed"));
@@ -136,7 +140,7 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
     let moving: BTreeSet<usize> = belonging.into_keys().collect();
     let defined = moving.iter().filter_map(|at| outline.statements[*at].defines.clone());
     let symbols: BTreeSet<String> = defined.collect();
-    let looked_for = LookedFor { request, source, target, definition: &definition, file: &file };
+    let looked_for = LookedFor { request, source, definition: &definition, file: &file };
     let (references, mut by_hand) =
         looked_for.references(&project, &models, &symbols, &destination, &state, choice)?;
 
@@ -149,35 +153,26 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
         target,
         modules: (&definition.module, &destination.module),
         symbols: &symbols,
-        own_names: &own_names(&file, &models)?,
+        own_names: &of_classes(&file, &models, model::own_names)?,
+        written_names: &of_classes(&file, &models, model::meta_strings)?,
         is_bare: definition::is_bare(&project, target)?,
         quotes: &quotes(&project, &history)?,
         style: &request.style,
     };
-    let mut tables = Vec::new();
-    let mut moving_models = Vec::new();
-    let mut accessors = BTreeSet::new();
-    for model in &models {
-        let historical = movable::historical(&context, model)?;
-        let table = strategy::table(&context, historical);
-        accessors.extend(strategy::changing_accessors(&context, historical));
-        by_hand.extend(movable::inherited_relations(&context, historical));
-        by_hand.extend(settings::warnings(&settings, model, &target.label));
-        tables.push((model.clone(), table.clone()));
-        let primary_key = primary_key(source, target, historical, &settings);
-        moving_models.push(MovingModel { id: model, historical, table, primary_key });
-    }
-    refuse_inherited(&context)?;
-    let mut new_migrations = strategy::keep(&context)?;
+    let Migrating { tables, models: moving_models, migrations, accessors, noticed } =
+        migrating(&context, request, &settings)?;
+    let mut new_migrations = migrations;
     let mut left_to_write = Vec::new();
     if !request.migrations {
         left_to_write = words::steps(&new_migrations);
         new_migrations.clear();
     }
+    by_hand.extend(noticed);
     by_hand.extend(resolve::accessors(&project, &accessors)?);
     let plan = plan::change_set(&plan::Request {
         project: &project,
         models: &moving_models,
+        label: request.label(),
         apps: (source, target),
         definition: &definition,
         target: &destination,
@@ -195,6 +190,7 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
     Ok(Outcome::Planned(Box::new(MovePlan {
         tables,
         to: target.label.clone(),
+        strategy: request.strategy,
         target_package: target.module.clone(),
         modules: (definition.module, destination.module),
         moved,
@@ -213,7 +209,6 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
 struct LookedFor<'a> {
     request: &'a Move,
     source: &'a App,
-    target: &'a App,
     definition: &'a Definition,
     file: &'a PythonFile,
 }
@@ -241,63 +236,16 @@ impl LookedFor<'_> {
             sought.to = Some(destination.public.clone());
             sought.breaks_history = self.request.shim == Shim::None;
             let mut found = resolve::references(project, &sought)?;
+            if self.request.label() == model.app_label {
+                found.list.retain(Reference::is_of_module);
+            }
             choice.decide(&mut found.list, &destination.path, self.request.shim)?;
-            let new_label = format!("{}.{}", self.target.label, model.name);
+            let new_label = format!("{}.{}", self.request.label(), model.name);
             by_hand.extend(plan::by_hand(&found.list, &new_label));
             references.merge(found);
         }
         Ok((references, by_hand))
     }
-}
-
-/// Refuses a move that would make a relation of an abstract base point to another model.
-fn refuse_inherited(context: &Context) -> Result<(), Error> {
-    let app = &context.source.label;
-    let mut wanted = Vec::new();
-    for (key, model) in &context.state.models {
-        let label = &key.0;
-        for (field, value) in &model.fields {
-            let Some(to) = value.expr.keyword("to").and_then(Expr::as_str) else { continue };
-            let to = resolve_label(to, label);
-            let same_name = (app.clone(), to.1.clone());
-            let to_moved = context.moves(&same_name);
-            let inside = match (context.moves(key), to.0 == *label, label == app) {
-                (true, true, _) if !to_moved && !context.owns(&model.name, field) => None,
-                (false, true, true) if to_moved => Some(false),
-                (false, true, false) if to_moved => Some(true),
-                _ => continue,
-            };
-            let (field, by) = (field.clone(), format!("{label}.{}", model.name));
-            wanted.push(Inherited { field, to, by, inside });
-        }
-    }
-    let is_model = |label: &str, name: &str| {
-        context.state.models.contains_key(&(label.to_owned(), name.to_owned()))
-    };
-    resolve::refuse_inherited(context.project, app, &wanted, &is_model)
-}
-
-/// The migrations that the move concerns, and what they add up to.
-fn read_history(
-    project: &Project,
-    models: &[ModelId],
-    target: &App,
-    settings: &[Setting],
-) -> Result<(History, State), Error> {
-    let mut history = History::read(project, models, &target.label)?;
-    let mut labels: Vec<&str> = history.leaves.keys().map(String::as_str).collect();
-    labels.extend(models.iter().map(|model| model.app_label.as_str()));
-    labels.push(&target.label);
-    for model in models {
-        settings::refuse(settings, model, &labels)?;
-    }
-    let state = State::replay(&history)?;
-    for label in models.iter().flat_map(|model| strategy::related_apps(&state, model)) {
-        if let Ok(app) = project.app(&label) {
-            history.add(project, app)?;
-        }
-    }
-    Ok((history, state))
 }
 
 fn default_permissions(model: &ModelId) -> BTreeSet<String> {
@@ -342,56 +290,17 @@ fn target_of(
     })
 }
 
-/// What the classes themselves assign, by the lower-case names of the models.
-fn own_names(
+/// What `read` says of the classes, by the lower-case names of the models.
+fn of_classes(
     file: &PythonFile,
     models: &[ModelId],
+    read: impl Fn(&PythonFile, Node, &str) -> Result<BTreeSet<String>, Error>,
 ) -> Result<BTreeMap<String, BTreeSet<String>>, Error> {
     let mut names = BTreeMap::new();
     for model in models {
         if let Some(class) = file.class(&model.name) {
-            names.insert(model.model_name(), model::own_names(file, class, &model.name)?);
+            names.insert(model.model_name(), read(file, class, &model.name)?);
         }
     }
     Ok(names)
-}
-
-/// The quote that each app's migrations prefer, judged by their leaf.
-fn quotes(project: &Project, history: &History) -> Result<BTreeMap<String, char>, Error> {
-    let mut quotes = BTreeMap::new();
-    for (app, leaf) in &history.leaves {
-        if let Some(migration) = history.migrations.get(leaf) {
-            let file = resolve::parse(project, &migration.path)?;
-            quotes.insert(app.clone(), model::quote(&file));
-        }
-    }
-    Ok(quotes)
-}
-
-/// The line that keeps an automatic primary key what it is, where the target app's
-/// `default_auto_field` would make it another.
-/// <https://docs.djangoproject.com/en/stable/ref/settings/#default-auto-field>
-fn primary_key(
-    source: &App,
-    target: &App,
-    historical: &ModelState,
-    settings: &[Setting],
-) -> Option<String> {
-    if source.default_auto_field == target.default_auto_field {
-        return None;
-    }
-    let truth = Expr::Name("True".to_owned());
-    let (name, field) = historical.fields.iter().find(|(_, field)| {
-        field.expr.keyword("primary_key") == Some(&truth)
-            && field.expr.keyword("auto_created") == Some(&truth)
-    })?;
-    let mut defaults =
-        settings.iter().filter(|setting| setting.key == "DEFAULT_AUTO_FIELD").map(|s| &s.value);
-    let project_default = match (defaults.next(), defaults.next()) {
-        (Some(value), None) => value.as_str(),
-        _ => None,
-    };
-    let effective = target.default_auto_field.as_deref().or(project_default);
-    let same = effective.is_some_and(|path| path.rsplit('.').next() == field.expr.called());
-    (!same).then(|| format!("{name} = {}", field.expr.render('"')))
 }

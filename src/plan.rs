@@ -23,7 +23,6 @@ use crate::definition::{Definition, Destination};
 use crate::diagnostic::{Diagnostic, Error, Place};
 use crate::edit::{Change, ChangeSet, Edit};
 use crate::imports::Needed;
-use crate::migrations::state::ModelState;
 use crate::migrations::write::{HELPER_NAME, NewMigration, helper};
 use crate::names::{Import, Names};
 pub use crate::plan::file::by_hand;
@@ -42,10 +41,10 @@ use crate::transplant::{Graft, Job, position};
 pub struct MovingModel<'a> {
     /// Its old label.
     pub id: &'a ModelId,
-    /// What the migrations know of it.
-    pub historical: &'a ModelState,
-    /// Its table.
-    pub table: String,
+    /// Whether the migrations know options of it.
+    pub has_options: bool,
+    /// An option that its `Meta` must have, with its value.
+    pub option: Option<(&'static str, String)>,
     /// A primary key to write out, as a line of the class.
     pub primary_key: Option<String>,
 }
@@ -56,6 +55,8 @@ pub struct Request<'a> {
     pub project: &'a Project,
     /// The models.
     pub models: &'a [MovingModel<'a>],
+    /// Label of the app that they will have.
+    pub label: &'a str,
     /// Their app, and the one that they go to.
     pub apps: (&'a App, &'a App),
     /// Where they are defined.
@@ -137,9 +138,9 @@ impl<'a> Planner<'a> {
         for reference in &request.references.list {
             by_path.entry(&reference.path).or_default().push(reference);
         }
-        let (source, target) = request.apps;
+        let (source, _) = request.apps;
         let addresses = Addresses {
-            labels: (source.label.clone(), target.label.clone()),
+            labels: (source.label.clone(), request.label.to_owned()),
             old_package: source.module.clone(),
             modules: (request.definition.module.clone(), request.target.public.clone()),
             paths: (request.definition.path.clone(), request.target.path.clone()),
@@ -149,9 +150,11 @@ impl<'a> Planner<'a> {
         let mut plan = Plan { by_hand: request.by_hand.clone(), ..Plan::default() };
         plan.by_hand.extend(request.references.warnings.iter().cloned());
         let derived = |model: &MovingModel<'a>| {
-            (model.id, templates::derived(request.project, model.id, &target.label))
+            (model.id, templates::derived(request.project, model.id, request.label))
         };
-        let derived = request.models.iter().map(derived).collect();
+        // Templates are found by the label: where it stays, so do they.
+        let relabelled = request.models.iter().filter(|_| addresses.relabels());
+        let derived = relabelled.map(derived).collect();
         let (named, moved) = (BTreeSet::new(), Vec::new());
         let old = &request.definition.path;
         let elsewhere = request.references.list.iter().filter(|one| one.path != *old);

@@ -70,6 +70,8 @@ pub struct Move {
     pub style: Style,
     /// Whether they are written at all.
     pub migrations: bool,
+    /// What becomes of the label and the table.
+    pub strategy: Strategy,
 }
 
 impl Move {
@@ -84,8 +86,29 @@ impl Move {
             admin: AdminGoes::Along,
             style: Style::default(),
             migrations: true,
+            strategy: Strategy::Keep,
         }
     }
+
+    /// Label of the app that the models will have.
+    pub fn label(&self) -> &str {
+        match (self.strategy, self.models.first()) {
+            (Strategy::Code, Some(model)) => &model.app_label,
+            _ => &self.to,
+        }
+    }
+}
+
+/// What becomes of a model's label and its table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strategy {
+    /// The label changes, and the table keeps its name: no DDL is run.
+    Keep,
+    /// The table is renamed to what the new label makes of it.
+    Rename,
+    /// The class goes, and its label stays: `Meta.app_label`.
+    /// <https://docs.djangoproject.com/en/stable/ref/models/options/#app-label>
+    Code,
 }
 
 /// How new migrations are written.
@@ -343,6 +366,28 @@ pub struct Reference {
 }
 
 impl Reference {
+    /// Whether it says, or stands for, the module that the name is had from; else it says a label, or
+    /// what follows from one.
+    pub fn is_of_module(&self) -> bool {
+        use ReferenceKind::{
+            AdminRegistration, AttributeByName, Computed, DottedPath, FromImport, ModuleAttribute,
+            Name, RelationClass, StarImport,
+        };
+        !self.through.is_empty()
+            || matches!(
+                self.kind,
+                FromImport
+                    | StarImport
+                    | ModuleAttribute
+                    | AttributeByName
+                    | Name
+                    | RelationClass
+                    | AdminRegistration
+                    | DottedPath
+                    | Computed
+            )
+    }
+
     /// Nothing is certain of an address that goes beyond byte `end`.
     pub fn within(&mut self, end: usize) {
         if self.address.end > end {

@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::diagnostic::escape;
 use crate::plan::Address;
 use crate::project::Project;
-use crate::reference::{Certainty, Decision, Move, Reference, ReferenceKind};
+use crate::reference::{Certainty, Decision, Move, Reference, ReferenceKind, Strategy};
 use crate::transplant::belongs::{Moved, Why};
 use crate::{MovePlan, Refs};
 
@@ -58,7 +58,18 @@ pub fn summary(plan: &MovePlan, written: bool) -> String {
     let to = &plan.to;
     let verb = if written { "moved" } else { "would move" };
     for (model, table) in &plan.tables {
-        let _ = writeln!(out, "{model} {verb} to {to}.{}; its table stays {table}", model.name);
+        let name = &model.name;
+        let _ = match plan.strategy {
+            Strategy::Keep => {
+                writeln!(out, "{model} {verb} to {to}.{name}; its table stays {table}")
+            }
+            Strategy::Rename => {
+                writeln!(out, "{model} {verb} to {to}.{name}; its table becomes {table}")
+            }
+            Strategy::Code => {
+                writeln!(out, "{model} {verb} to {}; its label stays", plan.modules.1)
+            }
+        };
     }
     let references: Vec<&Reference> = plan.references.list.iter().collect();
     let _ = writeln!(
@@ -105,7 +116,9 @@ pub fn summary(plan: &MovePlan, written: bool) -> String {
         let _ = writeln!(out, "  run again with --write, or pipe the diff to {apply}");
     }
     out.push_str("  python manage.py makemigrations --check --dry-run\n");
-    out.push_str("  python manage.py migrate\n");
+    if !plan.migrations.is_empty() {
+        out.push_str("  python manage.py migrate\n");
+    }
     out
 }
 
@@ -113,7 +126,9 @@ pub fn summary(plan: &MovePlan, written: bool) -> String {
 fn migrations(plan: &MovePlan) -> String {
     let mut out = String::new();
     if plan.left_to_write.is_empty() {
-        out.push_str("\nmigrations:\n");
+        if !plan.migrations.is_empty() {
+            out.push_str("\nmigrations:\n");
+        }
         for path in &plan.migrations {
             let _ = writeln!(out, "  {}", escape(&path.to_string_lossy()));
         }

@@ -65,7 +65,9 @@ pub fn refuse(settings: &[Setting], model: &ModelId, labels: &[&str]) -> Result<
                 let why = "migrations of Django itself refer to it by this setting";
                 return Err(Error::new(format!("{model} is AUTH_USER_MODEL"))
                     .at(setting.place.clone())
-                    .help(format!("{why}: its label must stay")));
+                    .help(format!(
+                        "{why}: its label must stay, and --strategy code moves the class alone"
+                    )));
             }
             ("MIGRATION_MODULES", Expr::Dict(pairs)) => {
                 let elsewhere = |(key, value): &(Expr, Expr)| {

@@ -44,7 +44,7 @@ pub fn historical<'a>(context: &Context<'a>, model: &ModelId) -> Result<&'a Mode
     if let Some(swappable) = found.option("swappable") {
         return Err(Error::new(format!("{model} is swappable: old migrations follow its setting"))
             .at(swappable.place.clone())
-            .help("its label must stay as it is"));
+            .help("its label must stay as it is: --strategy code moves the class alone"));
     }
     let parents = found.bases.iter().flat_map(|bases| bases.expr.items());
     if parents.into_iter().any(|base| base.as_str().is_some()) {

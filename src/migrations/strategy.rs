@@ -37,6 +37,9 @@ pub struct Context<'a> {
     /// What each class itself assigns, by lower-case name: see
     /// [`crate::transplant::model::own_names`].
     pub own_names: &'a BTreeMap<String, BTreeSet<String>>,
+    /// The strings that each class has in its `Meta`, by lower-case name: see
+    /// [`crate::transplant::model::meta_strings`].
+    pub written_names: &'a BTreeMap<String, BTreeSet<String>>,
     /// Whether the target app has no model yet, and so may have no migration.
     pub is_bare: bool,
     /// The quote that each app's migrations use.
@@ -56,6 +59,11 @@ impl Context<'_> {
         self.own_names.get(&model.to_lowercase()).is_some_and(|names| names.contains(name))
     }
 
+    /// Whether the class of `model` itself gives an index this name.
+    pub(super) fn names_index(&self, model: &str, name: &str) -> bool {
+        self.written_names.get(&model.to_lowercase()).is_some_and(|names| names.contains(name))
+    }
+
     /// Makes the relations of a field of `app` to what moves point to the new labels. Returns whether
     /// one did.
     pub(super) fn retarget(&self, field: &mut Expr, app: &str) -> bool {
@@ -72,14 +80,15 @@ impl Context<'_> {
         self.models.iter().map(ModelId::model_name).collect()
     }
 
-    fn new_key(&self, app: &str) -> Key {
-        let number = self.history.numbers.get(app).copied().unwrap_or_default() + 1;
+    /// The name of the new migration of `app` that is number `nth` of them, from 1.
+    fn new_key(&self, app: &str, nth: u32, verb: &str) -> Key {
+        let number = self.history.numbers.get(app).copied().unwrap_or_default() + nth;
         let name = match (&self.style.name, self.names().as_slice()) {
             (Some(name), _) => name.clone(),
             (None, [first, _, _, rest @ ..]) => {
-                format!("move_{first}_and_{}_more", rest.len() + 2)
+                format!("{verb}_{first}_and_{}_more", rest.len() + 2)
             }
-            (None, names) => format!("move_{}", names.join("_")),
+            (None, names) => format!("{verb}_{}", names.join("_")),
         };
         (app.to_owned(), format!("{number:04}_{name}"))
     }
@@ -93,9 +102,10 @@ impl Context<'_> {
         })
     }
 
-    fn migration(&self, app: &App, summary: &str) -> NewMigration {
+    /// A new migration of `app`, which is number `nth` of them, from 1.
+    pub(super) fn migration(&self, app: &App, nth: u32, verb: &str, summary: &str) -> NewMigration {
         NewMigration {
-            key: self.new_key(&app.label),
+            key: self.new_key(&app.label, nth, verb),
             dir: app.dir.join("migrations"),
             summary: self.summary(summary),
             dependencies: Vec::new(),
@@ -124,7 +134,7 @@ impl Context<'_> {
 }
 
 /// `A`, `A and B`, `A, B and C`.
-fn list(names: &[String]) -> String {
+pub(super) fn list(names: &[String]) -> String {
     match names {
         [] => String::new(),
         [one] => one.clone(),
@@ -164,7 +174,7 @@ pub fn keep(context: &Context) -> Result<Vec<NewMigration>, Error> {
         _ => format!("their tables stay {}", list(&tables)),
     };
 
-    let mut create = context.migration(context.target, &stay);
+    let mut create = context.migration(context.target, 1, "move", &stay);
     let moved: Vec<ModelState> = models
         .iter()
         .zip(&tables)
@@ -182,7 +192,7 @@ pub fn keep(context: &Context) -> Result<Vec<NewMigration>, Error> {
     create.operations = vec![context.relabel(false), NewOperation::State(operations)];
 
     let mut migrations = Vec::new();
-    let mut release = context.migration(context.source, &stay);
+    let mut release = context.migration(context.source, 1, "move", &stay);
     release.dependencies.extend([source_leaf, create.key.clone(), content_types]);
     let follows = match context.models.len() {
         1 => "and with it what points to it",
@@ -190,7 +200,7 @@ pub fn keep(context: &Context) -> Result<Vec<NewMigration>, Error> {
     };
     for label in pointing_apps(context) {
         let app = context.project.app(label)?;
-        let mut repointed = context.migration(app, follows);
+        let mut repointed = context.migration(app, 1, "move", follows);
         repointed.dependencies.extend([context.leaf(app)?, create.key.clone()]);
         repointed.operations = vec![NewOperation::State(repoint(context, label))];
         release.dependencies.push(repointed.key.clone());

@@ -1,7 +1,7 @@
 //! What new migrations do, in words: for those who write them themselves.
 
 use crate::migrations::expr::Expr;
-use crate::migrations::write::{NewMigration, NewOperation, StateOperation};
+use crate::migrations::write::{NewMigration, NewOperation, RealOperation, StateOperation};
 
 /// One line for each step, by app, in the order in which they have to be taken.
 pub fn steps(migrations: &[NewMigration]) -> Vec<String> {
@@ -12,6 +12,9 @@ pub fn steps(migrations: &[NewMigration]) -> Vec<String> {
             match operation {
                 NewOperation::State(operations) => {
                     lines.extend(operations.iter().map(|one| format!("{app}: {}", of_state(one))));
+                }
+                NewOperation::Real(operations) => {
+                    lines.extend(operations.iter().map(|one| format!("{app}: {}", of_real(one))));
                 }
                 NewOperation::Relabel { source, target, models, forwards: true, .. } => {
                     let models = models.join(", ");
@@ -25,6 +28,17 @@ pub fn steps(migrations: &[NewMigration]) -> Vec<String> {
         }
     }
     lines
+}
+
+fn of_real(operation: &RealOperation) -> String {
+    match operation {
+        RealOperation::DefaultTable { name } => {
+            format!("AlterModelTable {name}, to None, with its database operation")
+        }
+        RealOperation::RenameIndex { model, old_name, new_name } => {
+            format!("RenameIndex of {model}, {old_name} to {new_name}, with its database operation")
+        }
+    }
 }
 
 fn of_state(operation: &StateOperation) -> String {

@@ -48,6 +48,8 @@ pub struct NewMigration {
 pub enum NewOperation {
     /// Operations that change the state alone: the table is right as it is.
     State(Vec<StateOperation>),
+    /// Operations that change the state and the database.
+    Real(Vec<RealOperation>),
     /// `RelabelContentTypes` of the helper module.
     Relabel {
         /// Dotted name of the helper module.
@@ -60,6 +62,25 @@ pub enum NewOperation {
         models: Vec<String>,
         /// Whether the way forwards does anything.
         forwards: bool,
+    },
+}
+
+/// An operation on the state and the database.
+#[derive(Clone, Debug)]
+pub enum RealOperation {
+    /// `AlterModelTable` to the name that follows from the label
+    DefaultTable {
+        /// Lower-case model name.
+        name: String,
+    },
+    /// `RenameIndex`
+    RenameIndex {
+        /// Lower-case model name.
+        model: String,
+        /// The name that the index has.
+        old_name: String,
+        /// The name that it gets.
+        new_name: String,
     },
 }
 
@@ -199,6 +220,11 @@ impl NewMigration {
                 }
                 out.push_str("        ),\n");
             }
+            NewOperation::Real(operations) => {
+                for operation in operations {
+                    self.real_operation(out, operation);
+                }
+            }
             NewOperation::State(operations) => {
                 out.push_str(
                     "        migrations.SeparateDatabaseAndState(\n            \
@@ -210,6 +236,22 @@ impl NewMigration {
                 out.push_str("            ],\n        ),\n");
             }
         }
+    }
+
+    fn real_operation(&self, out: &mut String, operation: &RealOperation) {
+        let quote = self.quote;
+        let _ = match operation {
+            RealOperation::DefaultTable { name } => writeln!(
+                out,
+                "        migrations.AlterModelTable(\n            name={quote}{name}{quote},\n            \
+                 table=None,\n        ),"
+            ),
+            RealOperation::RenameIndex { model, old_name, new_name } => writeln!(
+                out,
+                "        migrations.RenameIndex(\n            model_name={quote}{model}{quote},\n            \
+                 new_name={quote}{new_name}{quote},\n            old_name={quote}{old_name}{quote},\n        ),"
+            ),
+        };
     }
 
     fn state_operation(&self, out: &mut String, operation: &StateOperation) {

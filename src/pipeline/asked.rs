@@ -46,6 +46,9 @@ pub(super) fn standing(
     let mut found: Vec<(ModelId, Definition)> = Vec::new();
     for model in &request.models {
         match definition::find(project, source, &model.name)? {
+            Some(definition) if definition::stands_in(project, target, &definition) => {
+                stands_already(request, target, model, &definition)?;
+            }
             Some(definition) => found.push((model.clone(), definition)),
             None => has_moved(project, source, target, model, request.migrations)?,
         }
@@ -117,6 +120,27 @@ fn has_moved(
         model.name, target.label
     ))
     .help("a move that was begun by hand cannot be finished yet: put the class back and run again"))
+}
+
+/// The class of a model stands in the target, with the label of its old app: strategy `code` has been
+/// there.
+///
+/// # Errors
+/// Its label is to change.
+pub(super) fn stands_already(
+    request: &Move,
+    target: &App,
+    model: &ModelId,
+    definition: &Definition,
+) -> Result<(), Error> {
+    if request.label() == model.app_label {
+        return Ok(());
+    }
+    let (path, label) = (definition.path.display(), &target.label);
+    Err(Error::new(format!("the class {} is in '{label}' already, in {path}", model.name)).help(
+        "its Meta.app_label keeps the old label: take the class back to the models of its own app, \
+         without app_label, and run again",
+    ))
 }
 
 /// Whether the migrations created `model` and no longer have it.

@@ -32,6 +32,11 @@ pub struct Addresses {
 }
 
 impl Addresses {
+    /// Whether the label changes.
+    pub(super) fn relabels(&self) -> bool {
+        self.labels.0 != self.labels.1
+    }
+
     /// Whether this is where models of the old app are looked up. Another module of it that only
     /// imports the class goes on having it, and is where mocks put theirs.
     pub(super) fn is_models(&self, module: &str) -> bool {

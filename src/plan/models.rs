@@ -243,18 +243,23 @@ impl Planner<'_> {
             let explicit = Explicit {
                 class: &model.id.name,
                 source_label: app,
-                has_options: model.historical.has_options(),
+                has_options: model.has_options,
                 staying,
-                table: &model.table,
+                option: model.option.as_ref().map(|(name, value)| (*name, value.as_str())),
+                relabels: self.addresses.relabels(),
                 primary_key: model.primary_key.clone(),
             };
             source.plan.edits.extend(model::edits(file, class, &explicit)?);
+            if !self.addresses.relabels() {
+                continue;
+            }
             let range = class.byte_range();
             let short = resolve::short_labels(project, file, &source.names, &range, staying)?;
             source.plan.edits.extend(short.iter().map(|at| Edit::insert(*at, format!("{app}."))));
         }
         let lines = request.moving.iter().map(|at| outline.statements[*at].lines.clone());
-        source.plan.edits.extend(model::app_labels(file, lines, app, &request.apps.1.label)?);
+        let label = &self.addresses.labels.1;
+        source.plan.edits.extend(model::app_labels(file, lines, app, label)?);
         Ok(())
     }
 

@@ -21,8 +21,10 @@ pub struct Explicit<'a> {
     pub source_label: &'a str,
     /// Lower-case names of the models of that app that stay there.
     pub staying: &'a BTreeSet<String>,
-    /// The table, where `Meta` must name it.
-    pub table: &'a str,
+    /// An option that `Meta` must have, with its value: `db_table`, or `app_label`.
+    pub option: Option<(&'static str, &'a str)>,
+    /// Whether the label changes, and so what follows from it.
+    pub relabels: bool,
     /// Whether the migrations know options of the model: without a `Meta` of its own, they are
     /// those of its base.
     pub has_options: bool,
@@ -109,6 +111,26 @@ pub fn own_names(file: &PythonFile, class: Node, name: &str) -> Result<BTreeSet<
     Ok(names)
 }
 
+/// The strings in the class's own `Meta`.
+///
+/// # Errors
+/// A pattern that does not compile.
+pub fn meta_strings(file: &PythonFile, class: Node, name: &str) -> Result<BTreeSet<String>, Error> {
+    let mut strings = BTreeSet::new();
+    for found in query::MODELS.matches(file, class)? {
+        let (Some(owner), Some(value)) = (found.node("class"), found.node("value")) else {
+            continue;
+        };
+        let mut open = vec![value];
+        while let Some(node) = open.pop().filter(|_| file.text(owner) == name) {
+            strings.extend(string_value(file, node).map(|(value, _)| value.to_owned()));
+            let mut cursor = node.walk();
+            open.extend(node.named_children(&mut cursor));
+        }
+    }
+    Ok(strings)
+}
+
 /// The edits in the class, in the coordinates of its file.
 ///
 /// # Errors
@@ -125,7 +147,12 @@ pub fn edits(file: &PythonFile, class: Node, explicit: &Explicit) -> Result<Vec<
         let text = format!("{line}{}{indent}", file.source.newline());
         edits.push(Edit::insert(first.start_byte(), text));
     }
-    edits.extend(table(file, class, body, explicit)?);
+    if let Some((name, value)) = explicit.option {
+        edits.extend(meta_option(file, class, body, explicit, (name, value))?);
+    }
+    if !explicit.relabels {
+        return Ok(edits);
+    }
     for found in query::RELATIONS.matches(file, class)? {
         for string in found.node("to").map(alternatives).unwrap_or_default() {
             if let Some((label, at)) = string_value(file, string)
@@ -164,14 +191,15 @@ fn alternatives(node: Node) -> Vec<Node> {
     found
 }
 
-/// `db_table` in `Meta`, or a `Meta` of its own, unless the class names its table already.
-fn table(
+/// An option in `Meta`, or a `Meta` of its own, unless the class has the option already.
+fn meta_option(
     file: &PythonFile,
     class: Node,
     body: Node,
     explicit: &Explicit,
+    (name, value): (&str, &str),
 ) -> Result<Option<Edit>, Error> {
-    if option(file, class, explicit.class, "db_table")?.is_some() {
+    if option(file, class, explicit.class, name)?.is_some() {
         return Ok(None);
     }
     let newline = file.source.newline();
@@ -182,7 +210,7 @@ fn table(
             .error(body.start_byte(), "this class stands on one line, and needs a Meta")
             .help("give its body lines of its own and run again"));
     }
-    let line = format!("db_table = {quote}{}{quote}", explicit.table);
+    let line = format!("{name} = {quote}{value}{quote}");
     let mut cursor = body.walk();
     let children: Vec<Node> = body.named_children(&mut cursor).collect();
     let is_meta = |node: &&Node| {
@@ -209,7 +237,7 @@ fn table(
             )));
     }
     let indent = children.first().map_or("    ", |first| indentation(file, *first));
-    let base = inherited_meta(file, class, explicit)?;
+    let base = inherited_meta(file, class, explicit, &line)?;
     let meta = format!("class Meta{base}:{newline}{indent}{indent}{line}{newline}");
     let method = children
         .iter()
@@ -260,7 +288,12 @@ fn other_meta<'t>(file: &PythonFile, body: Node<'t>) -> Option<Node<'t>> {
 /// `(Base.Meta)`, where the model has no `Meta` and yet options: they are those of its base, and a
 /// `Meta` of its own must inherit them.
 /// <https://docs.djangoproject.com/en/stable/topics/db/models/#meta-inheritance>
-fn inherited_meta(file: &PythonFile, class: Node, explicit: &Explicit) -> Result<String, Error> {
+fn inherited_meta(
+    file: &PythonFile,
+    class: Node,
+    explicit: &Explicit,
+    line: &str,
+) -> Result<String, Error> {
     if !explicit.has_options {
         return Ok(String::new());
     }
@@ -275,15 +308,15 @@ fn inherited_meta(file: &PythonFile, class: Node, explicit: &Explicit) -> Result
         _ => Err(file
             .source
             .error(class.start_byte(), "this model has the Meta of one of its bases")
-            .help(format!(
-                "give it a 'class Meta(Base.Meta)' with db_table = \"{}\" and run again",
-                explicit.table
-            ))),
+            .help(format!("give it a 'class Meta(Base.Meta)' with {line} and run again"))),
     }
 }
 
 /// The value of an option of the class's own `Meta`.
-fn option<'t>(
+///
+/// # Errors
+/// A pattern that does not compile.
+pub fn option<'t>(
     file: &'t PythonFile,
     class: Node<'t>,
     name: &str,

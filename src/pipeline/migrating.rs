@@ -1,0 +1,169 @@
+//! What Django knows of the models, and what it is told: history, the strategy, the new migrations.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Diagnostic, Error};
+use crate::migrations::expr::Expr;
+use crate::migrations::state::{ModelState, State, resolve_label};
+use crate::migrations::strategy::{self, Context};
+use crate::migrations::write::NewMigration;
+use crate::migrations::{History, movable, rename};
+use crate::plan::MovingModel;
+use crate::project::{App, Project};
+use crate::reference::{ModelId, Move, Strategy};
+use crate::resolve::{self, Inherited};
+use crate::settings::{self, Setting};
+use crate::transplant::model;
+
+/// What the strategy makes of the models.
+#[derive(Default)]
+pub(super) struct Migrating<'a> {
+    /// The models under their old labels, with the tables that they will have.
+    pub(super) tables: Vec<(ModelId, String)>,
+    /// What their classes must say.
+    pub(super) models: Vec<MovingModel<'a>>,
+    /// The new migrations.
+    pub(super) migrations: Vec<NewMigration>,
+    /// Reverse accessors, under their old names, that change.
+    pub(super) accessors: BTreeSet<String>,
+    /// What a person has to look at.
+    pub(super) noticed: Vec<Diagnostic>,
+}
+
+/// Decides what the models' classes must say, and which migrations are written.
+///
+/// # Errors
+/// The strategy cannot carry something over.
+pub(super) fn migrating<'a>(
+    context: &Context<'a>,
+    request: &Move,
+    settings: &[Setting],
+) -> Result<Migrating<'a>, Error> {
+    let mut out = Migrating::default();
+    for id in context.models {
+        if request.strategy == Strategy::Code {
+            let historical = context.state.models.get(&(id.app_label.clone(), id.model_name()));
+            let has_options = historical.is_some_and(ModelState::has_options);
+            let option = Some(("app_label", id.app_label.clone()));
+            let table = historical.map(|historical| strategy::table(context, historical));
+            out.tables.push((id.clone(), table.unwrap_or_default()));
+            out.models.push(MovingModel { id, has_options, option, primary_key: None });
+            continue;
+        }
+        let historical = movable::historical(context, id)?;
+        let table = strategy::table(context, historical);
+        out.accessors.extend(strategy::changing_accessors(context, historical));
+        out.noticed.extend(movable::inherited_relations(context, historical));
+        out.noticed.extend(settings::warnings(settings, id, &context.target.label));
+        let has_options = historical.has_options();
+        let primary_key = primary_key(context.source, context.target, historical, settings);
+        let (table, option) = match request.strategy {
+            Strategy::Rename => (rename::new_table(context, historical)?, None),
+            _ => (table.clone(), Some(("db_table", table))),
+        };
+        out.tables.push((id.clone(), table));
+        out.models.push(MovingModel { id, has_options, option, primary_key });
+    }
+    out.migrations = match request.strategy {
+        Strategy::Code => return Ok(out),
+        Strategy::Keep => strategy::keep(context)?,
+        Strategy::Rename => rename::rename(context)?,
+    };
+    refuse_inherited(context)?;
+    Ok(out)
+}
+
+/// Refuses a move that would make a relation of an abstract base point to another model.
+fn refuse_inherited(context: &Context) -> Result<(), Error> {
+    let app = &context.source.label;
+    let mut wanted = Vec::new();
+    for (key, model) in &context.state.models {
+        let label = &key.0;
+        for (field, value) in &model.fields {
+            let Some(to) = value.expr.keyword("to").and_then(Expr::as_str) else { continue };
+            let to = resolve_label(to, label);
+            let same_name = (app.clone(), to.1.clone());
+            let to_moved = context.moves(&same_name);
+            let inside = match (context.moves(key), to.0 == *label, label == app) {
+                (true, true, _) if !to_moved && !context.owns(&model.name, field) => None,
+                (false, true, true) if to_moved => Some(false),
+                (false, true, false) if to_moved => Some(true),
+                _ => continue,
+            };
+            let (field, by) = (field.clone(), format!("{label}.{}", model.name));
+            wanted.push(Inherited { field, to, by, inside });
+        }
+    }
+    let is_model = |label: &str, name: &str| {
+        context.state.models.contains_key(&(label.to_owned(), name.to_owned()))
+    };
+    resolve::refuse_inherited(context.project, app, &wanted, &is_model)
+}
+
+/// The migrations that the move concerns, and what they add up to.
+pub(super) fn read_history(
+    project: &Project,
+    models: &[ModelId],
+    target: &App,
+    settings: &[Setting],
+    strategy: Strategy,
+) -> Result<(History, State), Error> {
+    let mut history = History::read(project, models, &target.label)?;
+    let mut labels: Vec<&str> = history.leaves.keys().map(String::as_str).collect();
+    labels.extend(models.iter().map(|model| model.app_label.as_str()));
+    labels.push(&target.label);
+    let relabelled = models.iter().filter(|_| strategy != Strategy::Code);
+    for model in relabelled {
+        settings::refuse(settings, model, &labels)?;
+    }
+    let state = State::replay(&history)?;
+    for label in models.iter().flat_map(|model| strategy::related_apps(&state, model)) {
+        if let Ok(app) = project.app(&label) {
+            history.add(project, app)?;
+        }
+    }
+    Ok((history, state))
+}
+
+/// The quote that each app's migrations prefer, judged by their leaf.
+pub(super) fn quotes(
+    project: &Project,
+    history: &History,
+) -> Result<BTreeMap<String, char>, Error> {
+    let mut quotes = BTreeMap::new();
+    for (app, leaf) in &history.leaves {
+        if let Some(migration) = history.migrations.get(leaf) {
+            let file = resolve::parse(project, &migration.path)?;
+            quotes.insert(app.clone(), model::quote(&file));
+        }
+    }
+    Ok(quotes)
+}
+
+/// The line that keeps an automatic primary key what it is, where the target app's
+/// `default_auto_field` would make it another.
+/// <https://docs.djangoproject.com/en/stable/ref/settings/#default-auto-field>
+fn primary_key(
+    source: &App,
+    target: &App,
+    historical: &ModelState,
+    settings: &[Setting],
+) -> Option<String> {
+    if source.default_auto_field == target.default_auto_field {
+        return None;
+    }
+    let truth = Expr::Name("True".to_owned());
+    let (name, field) = historical.fields.iter().find(|(_, field)| {
+        field.expr.keyword("primary_key") == Some(&truth)
+            && field.expr.keyword("auto_created") == Some(&truth)
+    })?;
+    let mut defaults =
+        settings.iter().filter(|setting| setting.key == "DEFAULT_AUTO_FIELD").map(|s| &s.value);
+    let project_default = match (defaults.next(), defaults.next()) {
+        (Some(value), None) => value.as_str(),
+        _ => None,
+    };
+    let effective = target.default_auto_field.as_deref().or(project_default);
+    let same = effective.is_some_and(|path| path.rsplit('.').next() == field.expr.called());
+    (!same).then(|| format!("{name} = {}", field.expr.render('"')))
+}

@@ -1,0 +1,8 @@
+from django.db import models
+
+
+class Encounter(models.Model):
+    room = models.CharField(max_length=10)
+
+    class Meta:
+        managed = False

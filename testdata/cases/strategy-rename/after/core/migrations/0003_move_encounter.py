@@ -1,0 +1,53 @@
+# Written by django-rehome 0.1.0: emr.Encounter moves to core, its table stays emr_encounter.
+
+import django.db.models.deletion
+from core.migrations._rehome import RelabelContentTypes
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('core', '0002_initial'),
+        ('emr', '0001_initial'),
+        ('contenttypes', '0002_remove_content_type_name'),
+    ]
+
+    operations = [
+        RelabelContentTypes(
+            source='emr',
+            target='core',
+            models=['encounter'],
+            forwards=False,
+        ),
+        migrations.SeparateDatabaseAndState(
+            database_operations=[],
+            state_operations=[
+                migrations.CreateModel(
+                    name='Encounter',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('code', models.CharField(db_index=True, max_length=20)),
+                        ('status', models.CharField(default='open', max_length=10)),
+                        ('seq', models.PositiveIntegerField(default=0)),
+                        ('created_at', models.DateTimeField(auto_now_add=True)),
+                        ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to='core.encounter')),
+                        ('patient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='core.patient')),
+                        ('related', models.ManyToManyField(related_name='related_from', to='core.encounter')),
+                        ('tags', models.ManyToManyField(to='emr.tag')),
+                    ],
+                    options={
+                        'unique_together': {('patient', 'seq')},
+                        'db_table': 'emr_encounter',
+                        'indexes': [models.Index(fields=['status', '-created_at'], name='emr_encount_status_da3365_idx'), models.Index(fields=['patient'], name='emr_encount_patient_5d5b8c_idx'), models.Index(fields=['seq'], name='emr_enc_seq')],
+                        'constraints': [models.UniqueConstraint(fields=('patient', 'code'), name='emr_uniq_code')],
+                    },
+                ),
+                migrations.AlterField(
+                    model_name='alert',
+                    name='encounter',
+                    field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to='core.encounter'),
+                ),
+            ],
+        ),
+    ]
