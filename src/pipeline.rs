@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use tree_sitter::Node;
 
 use self::asked::{WhatMoves, apps, has_left, standing, what_moves};
-use self::migrating::{Migrating, migrating, quotes, read_history};
+use self::migrating::{Migrating, hands, migrating, read_history};
 use crate::choice::Choice;
 use crate::definition::{self, Definition, Destination};
 use crate::diagnostic::{Diagnostic, Error};
@@ -156,7 +156,7 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
         own_names: &of_classes(&file, &models, model::own_names)?,
         written_names: &of_classes(&file, &models, model::meta_strings)?,
         is_bare: definition::is_bare(&project, target)?,
-        quotes: &quotes(&project, &history)?,
+        hands: &hands(&project, &history)?,
         style: &request.style,
     };
     let Migrating { tables, models: moving_models, migrations, accessors, noticed } =

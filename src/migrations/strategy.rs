@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::Error;
 use crate::migrations::History;
 use crate::migrations::expr::Expr;
+use crate::migrations::layout::Layout;
 use crate::migrations::movable::historical;
 use crate::migrations::read::{Key, Value};
 use crate::migrations::state::{ModelKey, ModelState, State, resolve_label, retarget};
@@ -42,8 +43,8 @@ pub struct Context<'a> {
     pub written_names: &'a BTreeMap<String, BTreeSet<String>>,
     /// Whether the target app has no model yet, and so may have no migration.
     pub is_bare: bool,
-    /// The quote that each app's migrations use.
-    pub quotes: &'a BTreeMap<String, char>,
+    /// How each app's migrations are written: their quote, and their layout.
+    pub hands: &'a BTreeMap<String, (char, Layout)>,
     /// How new migrations are written.
     pub style: &'a Style,
 }
@@ -104,6 +105,9 @@ impl Context<'_> {
 
     /// A new migration of `app`, which is number `nth` of them, from 1.
     pub(super) fn migration(&self, app: &App, nth: u32, verb: &str, summary: &str) -> NewMigration {
+        // An app that has none yet gets them as the other one has them.
+        let hand = [app, self.source].into_iter().find_map(|app| self.hands.get(&app.label));
+        let (quote, layout) = hand.copied().unwrap_or(('\'', Layout::Django));
         NewMigration {
             key: self.new_key(&app.label, nth, verb),
             dir: app.dir.join("migrations"),
@@ -111,7 +115,8 @@ impl Context<'_> {
             dependencies: Vec::new(),
             on_user_model: false,
             operations: Vec::new(),
-            quote: self.quotes.get(&app.label).copied().unwrap_or('\''),
+            quote,
+            layout,
             header: self.style.header,
         }
     }

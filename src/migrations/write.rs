@@ -1,4 +1,4 @@
-//! [`NewMigration`] → Python text, laid out as `makemigrations` does.
+//! [`NewMigration`] → Python text, laid out as `makemigrations` does, or as the app's migrations are.
 //! Follows `django/db/migrations/writer.py`.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use crate::diagnostic::Error;
 use crate::migrations::expr::Expr;
+use crate::migrations::layout::Layout;
 use crate::migrations::read::{Key, Value};
 use crate::migrations::state::ModelState;
 
@@ -39,6 +40,8 @@ pub struct NewMigration {
     pub operations: Vec<NewOperation>,
     /// The quote that the app's migrations use.
     pub quote: char,
+    /// How the app's migrations are laid out.
+    pub layout: Layout,
     /// Whether a comment at the top says what wrote it.
     pub header: bool,
 }
@@ -132,10 +135,13 @@ impl NewMigration {
         let mut out = String::new();
         if self.header {
             let version = env!("CARGO_PKG_VERSION");
-            let _ = writeln!(out, "# Written by django-rehome {version}: {}.\n", self.summary);
+            let text = format!("Written by django-rehome {version}: {}.", self.summary);
+            let _ = writeln!(out, "{}", self.layout.comment(&text));
         }
         out.push_str(&self.imports(lines)?);
-        out.push_str("\n\nclass Migration(migrations.Migration):\n\n    dependencies = [\n");
+        out.push_str("\n\nclass Migration(migrations.Migration):\n");
+        out.push_str(self.layout.below_class());
+        out.push_str("    dependencies = [\n");
         let quote = self.quote;
         if self.on_user_model {
             out.push_str("        migrations.swappable_dependency(settings.AUTH_USER_MODEL),\n");
@@ -198,7 +204,7 @@ impl NewMigration {
         }
         let mut sorted: Vec<&String> = lines.iter().collect();
         sorted.sort_by_key(|line| (line.starts_with("from"), line.split(' ').nth(1)));
-        Ok(sorted.into_iter().map(|line| format!("{line}\n")).collect())
+        Ok(sorted.into_iter().map(|line| self.layout.import(line)).collect())
     }
 
     fn operation(&self, out: &mut String, operation: &NewOperation) {
@@ -212,9 +218,9 @@ impl NewMigration {
                     out,
                     "        RelabelContentTypes(\n            \
                      source={quote}{source}{quote},\n            \
-                     target={quote}{target}{quote},\n            models={},",
-                    models.render(quote)
+                     target={quote}{target}{quote},"
                 );
+                self.item(out, 12, "models=", &models);
                 if !forwards {
                     out.push_str("            forwards=False,\n");
                 }
@@ -269,9 +275,10 @@ impl NewMigration {
                     out,
                     "                migrations.AlterField(\n                    \
                      model_name={quote}{model}{quote},\n                    \
-                     name={quote}{name}{quote},\n                    field={},\n                ),",
-                    field.expr.render(quote)
+                     name={quote}{name}{quote},"
                 );
+                self.item(out, 20, "field=", &field.expr);
+                out.push_str("                ),\n");
             }
             StateOperation::Create(model) => self.create_model(out, model),
         }
@@ -279,7 +286,6 @@ impl NewMigration {
 
     fn create_model(&self, out: &mut String, model: &ModelState) {
         let quote = self.quote;
-        let item = " ".repeat(24);
         let _ = writeln!(
             out,
             "                migrations.CreateModel(\n                    \
@@ -287,29 +293,35 @@ impl NewMigration {
             model.name
         );
         for (name, field) in &model.fields {
-            let _ = writeln!(out, "{item}({quote}{name}{quote}, {}),", field.expr.render(quote));
+            let name = Expr::Str { value: name.clone() };
+            self.item(out, 24, "", &Expr::Tuple(vec![name, field.expr.clone()]));
         }
         out.push_str("                    ],\n                    options={\n");
         for (name, value) in &model.options {
-            let _ = writeln!(out, "{item}{quote}{name}{quote}: {},", value.expr.render(quote));
+            self.item(out, 24, &format!("{quote}{name}{quote}: "), &value.expr);
         }
         for (name, list) in [("indexes", &model.indexes), ("constraints", &model.constraints)] {
             if !list.is_empty() {
                 let list = Expr::List(list.iter().map(|value| value.expr.clone()).collect());
-                let _ = writeln!(out, "{item}{quote}{name}{quote}: {},", list.render(quote));
+                self.item(out, 24, &format!("{quote}{name}{quote}: "), &list);
             }
         }
         out.push_str("                    },\n");
         if let Some(bases) = &model.bases {
-            let _ = writeln!(out, "                    bases={},", bases.expr.render(quote));
+            self.item(out, 20, "bases=", &bases.expr);
         }
         if let Some(managers) = &model.managers {
             out.push_str("                    managers=[\n");
             for manager in managers.expr.items() {
-                let _ = writeln!(out, "{item}{},", manager.render(quote));
+                self.item(out, 24, "", manager);
             }
             out.push_str("                    ],\n");
         }
         out.push_str("                ),\n");
+    }
+
+    /// One item of a list, of a dictionary or of arguments.
+    fn item(&self, out: &mut String, indent: usize, name: &str, value: &Expr) {
+        out.push_str(&self.layout.item(indent, name, value, self.quote));
     }
 }

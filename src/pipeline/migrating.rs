@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Error};
 use crate::migrations::expr::Expr;
+use crate::migrations::layout::{self, Layout};
 use crate::migrations::state::{ModelState, State, resolve_label};
 use crate::migrations::strategy::{self, Context};
 use crate::migrations::write::NewMigration;
@@ -125,19 +126,22 @@ pub(super) fn read_history(
     Ok((history, state))
 }
 
-/// The quote that each app's migrations prefer, judged by their leaf.
-pub(super) fn quotes(
+/// How each app's migrations are written, judged by their leaf.
+pub(super) fn hands(
     project: &Project,
     history: &History,
-) -> Result<BTreeMap<String, char>, Error> {
-    let mut quotes = BTreeMap::new();
+) -> Result<BTreeMap<String, (char, Layout)>, Error> {
+    let width = layout::configured_width(project)?;
+    let mut hands = BTreeMap::new();
     for (app, leaf) in &history.leaves {
         if let Some(migration) = history.migrations.get(leaf) {
             let file = resolve::parse(project, &migration.path)?;
-            quotes.insert(app.clone(), model::quote(&file));
+            let quote = model::quote(&file);
+            let text = file.source.text(0..file.source.bytes.len());
+            hands.insert(app.clone(), (quote, Layout::of(text, quote, width)));
         }
     }
-    Ok(quotes)
+    Ok(hands)
 }
 
 /// The line that keeps an automatic primary key what it is, where the target app's

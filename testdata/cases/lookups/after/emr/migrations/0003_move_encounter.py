@@ -1,4 +1,5 @@
-# Written by django-rehome 0.1.0: emr.Encounter moves to core, its table stays emr_encounter.
+# Written by django-rehome 0.1.0: emr.Encounter moves to core, its table stays
+# emr_encounter.
 
 from core.migrations._rehome import RelabelContentTypes
 from django.db import migrations
