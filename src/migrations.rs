@@ -7,6 +7,7 @@
 
 pub mod choices;
 pub mod expr;
+pub mod family;
 pub mod layout;
 pub mod movable;
 mod names;

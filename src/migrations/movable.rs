@@ -1,10 +1,11 @@
-//! What the migrations say against a move: models that depend on each other's labels in ways that are
-//! not carried over, names that follow the app, operations that nobody knows.
+//! What the migrations say against a move: labels that follow a setting, names that follow the app,
+//! operations that nobody knows.
 
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Error};
 use crate::migrations::expr::Expr;
+use crate::migrations::family::is_parent_link;
 use crate::migrations::read::Value;
 use crate::migrations::state::{ModelState, resolve_label};
 use crate::migrations::strategy::Context;
@@ -25,34 +26,10 @@ pub fn historical<'a>(context: &Context<'a>, model: &ModelId) -> Result<&'a Mode
         ))
         .help(format!("make them first: manage.py makemigrations {}", model.app_label)));
     };
-    for ((app, _), other) in &state.models {
-        if let Some(bases) = &other.bases
-            && bases
-                .expr
-                .items()
-                .iter()
-                .any(|base| base.as_str().is_some_and(|l| resolve_label(l, app) == key))
-        {
-            return Err(Error::new(format!(
-                "{app}.{} is a proxy or child of {model}, which cannot be moved along yet",
-                other.name
-            ))
-            .at(other.place.clone())
-            .help("make it a model of its own first, or move the model by hand"));
-        }
-    }
     if let Some(swappable) = found.option("swappable") {
         return Err(Error::new(format!("{model} is swappable: old migrations follow its setting"))
             .at(swappable.place.clone())
             .help("its label must stay as it is: --strategy code moves the class alone"));
-    }
-    let parents = found.bases.iter().flat_map(|bases| bases.expr.items());
-    if parents.into_iter().any(|base| base.as_str().is_some()) {
-        return Err(Error::new(format!(
-            "{model} is a proxy or child of another model, which cannot be moved yet"
-        ))
-        .at(found.place.clone())
-        .help("make it a model of its own first, or move it by hand"));
     }
     let history_model = format!("historical{}", model.model_name());
     if let Some(other) = state.models.get(&(model.app_label.clone(), history_model)) {
@@ -104,7 +81,10 @@ pub fn inherited_relations(context: &Context, model: &ModelState) -> Vec<Diagnos
         let key = (app, name);
         key.0 == context.source.label && !context.moves(&key)
     };
-    let inherited = model.fields.iter().filter(|(name, _)| !context.owns(&model.name, name));
+    let inherited = model
+        .fields
+        .iter()
+        .filter(|(name, field)| !context.owns(&model.name, name) && !is_parent_link(&field.expr));
     inherited
         .filter_map(|(name, field)| {
             let to = field.expr.keyword("to").and_then(Expr::as_str).filter(|to| stays(to))?;
@@ -119,9 +99,9 @@ pub fn inherited_relations(context: &Context, model: &ModelState) -> Vec<Diagnos
 /// An operation that nobody knows must not name the model, or one that points to it.
 fn unknown_operations(context: &Context) -> Result<(), Error> {
     let mut names: BTreeSet<String> = context.names().into_iter().collect();
-    for ((app, name), model) in &context.state.models {
+    for (key @ (app, name), model) in &context.state.models {
         let points = |(_, field): &(String, Value)| context.retarget(&mut field.expr.clone(), app);
-        if model.fields.iter().any(points) {
+        if model.fields.iter().any(points) || context.loses_parent(key, model) {
             names.insert(name.clone());
         }
     }

@@ -23,6 +23,9 @@ pub fn rename(context: &Context) -> Result<Vec<NewMigration>, Error> {
     let (mut operations, mut tables) = (Vec::new(), Vec::new());
     for model in context.models {
         let model = historical(context, model)?;
+        if model.is_proxy() {
+            continue;
+        }
         let new = new_table(context, model)?;
         let name = model.name.to_lowercase();
         tables.push(new.clone());
@@ -32,6 +35,8 @@ pub fn rename(context: &Context) -> Result<Vec<NewMigration>, Error> {
         }
     }
     let becomes = match tables.as_slice() {
+        // Proxies have the table of their parent.
+        [] => return Ok(migrations),
         [one] => format!("its table becomes {one}"),
         _ => format!("their tables become {}", list(&tables)),
     };

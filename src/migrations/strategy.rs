@@ -77,6 +77,28 @@ impl Context<'_> {
         changed
     }
 
+    /// `emr.models.upload_path` → `core.models.upload_path`, for what moves.
+    pub(super) fn readdress(&self, value: &mut Value) {
+        let (old, new) = self.modules;
+        let package = format!("{}.models", self.source.module);
+        let (mut moved, imports) = (false, value.imports.clone());
+        value.expr.walk_mut(&mut |expr| {
+            let Expr::Name(name) = expr else { return };
+            let full = imports.absolute(name);
+            let symbol = [old, package.as_str()].into_iter().find_map(|module| {
+                let symbol = full.strip_prefix(module)?.strip_prefix('.')?;
+                self.symbols.contains(symbol.split('.').next()?).then_some(symbol)
+            });
+            if let Some(symbol) = symbol {
+                *name = format!("{new}.{symbol}");
+                moved = true;
+            }
+        });
+        if moved {
+            value.imports = std::sync::Arc::new(value.imports.with_module(new));
+        }
+    }
+
     pub(super) fn names(&self) -> Vec<String> {
         self.models.iter().map(ModelId::model_name).collect()
     }
@@ -147,13 +169,18 @@ pub(super) fn list(names: &[String]) -> String {
     }
 }
 
-/// Name of the model's table: as `Meta.db_table` has it in history, or as Django makes it.
+/// Name of the model's table: as `Meta.db_table` has it in history, or as Django makes it; that of its
+/// parent if it is a proxy.
 pub fn table(context: &Context, state: &ModelState) -> String {
+    let (mut app, mut state) = (context.source.label.clone(), state);
+    // A proxy has one parent with a table.
+    while state.is_proxy() {
+        let known = |key| context.state.models.get_key_value(&key);
+        let Some(((label, _), parent)) = state.parents(&app).find_map(known) else { break };
+        (app, state) = (label.clone(), parent);
+    }
     let explicit = state.option("db_table").and_then(|value| value.expr.as_str());
-    explicit.map_or_else(
-        || format!("{}_{}", context.source.label, state.name.to_lowercase()),
-        str::to_owned,
-    )
+    explicit.map_or_else(|| format!("{app}_{}", state.name.to_lowercase()), str::to_owned)
 }
 
 /// The migrations of a move that keeps the table: one in the target app, one in each app that
@@ -166,6 +193,7 @@ pub fn keep(context: &Context) -> Result<Vec<NewMigration>, Error> {
     for model in context.models {
         models.push(historical(context, model)?);
     }
+    let stay = stay(context, &models);
     in_order(context, &mut models);
     let content_types = ("contenttypes".to_owned(), "0002_remove_content_type_name".to_owned());
     let source_leaf = context.leaf(context.source)?;
@@ -173,18 +201,9 @@ pub fn keep(context: &Context) -> Result<Vec<NewMigration>, Error> {
         None if context.is_bare => None,
         _ => Some(context.leaf(context.target)?),
     };
-    let tables: Vec<String> = models.iter().map(|model| table(context, model)).collect();
-    let stay = match tables.as_slice() {
-        [one] => format!("its table stays {one}"),
-        _ => format!("their tables stay {}", list(&tables)),
-    };
 
     let mut create = context.migration(context.target, 1, "move", &stay);
-    let moved: Vec<ModelState> = models
-        .iter()
-        .zip(&tables)
-        .map(|(model, table)| moved_model(context, model, table))
-        .collect();
+    let moved: Vec<ModelState> = models.iter().map(|model| moved_model(context, model)).collect();
     create.on_user_model = moved.iter().any(uses_user_model);
     create.dependencies.extend(target_leaf);
     create.dependencies.extend([source_leaf.clone(), content_types.clone()]);
@@ -194,6 +213,7 @@ pub fn keep(context: &Context) -> Result<Vec<NewMigration>, Error> {
     let creates = moved.into_iter().map(|model| StateOperation::Create(Box::new(model)));
     let mut operations: Vec<StateOperation> = creates.collect();
     operations.extend(repoint(context, &context.target.label));
+    operations.extend(context.rebased(&context.target.label));
     create.operations = vec![context.relabel(false), NewOperation::State(operations)];
 
     let mut migrations = Vec::new();
@@ -207,11 +227,14 @@ pub fn keep(context: &Context) -> Result<Vec<NewMigration>, Error> {
         let app = context.project.app(label)?;
         let mut repointed = context.migration(app, 1, "move", follows);
         repointed.dependencies.extend([context.leaf(app)?, create.key.clone()]);
-        repointed.operations = vec![NewOperation::State(repoint(context, label))];
+        let mut operations = repoint(context, label);
+        operations.extend(context.rebased(label));
+        repointed.operations = vec![NewOperation::State(operations)];
         release.dependencies.push(repointed.key.clone());
         migrations.push(repointed);
     }
     let mut operations = repoint(context, &context.source.label);
+    operations.extend(context.rebased(&context.source.label));
     let deletes = models.iter().rev().map(|model| model.name.clone());
     operations.extend(deletes.map(|name| StateOperation::Delete { name }));
     release.operations = vec![NewOperation::State(operations), context.relabel(true)];
@@ -220,14 +243,31 @@ pub fn keep(context: &Context) -> Result<Vec<NewMigration>, Error> {
     Ok(migrations)
 }
 
+/// What becomes of the tables, in words. Proxies share that of their parent.
+fn stay(context: &Context, models: &[&ModelState]) -> String {
+    let mut tables: Vec<String> = Vec::new();
+    for table in models.iter().map(|model| table(context, model)) {
+        if !tables.contains(&table) {
+            tables.push(table);
+        }
+    }
+    match (tables.as_slice(), models.len()) {
+        ([one], 1) => format!("its table stays {one}"),
+        ([one], _) => format!("their table stays {one}"),
+        _ => format!("their tables stay {}", list(&tables)),
+    }
+}
+
 /// Sorts the models such that each comes after those that it points to, as far as that goes.
 fn in_order(context: &Context, models: &mut Vec<&ModelState>) {
     let points = |from: &ModelState, to: &ModelState| {
         let key = (context.source.label.clone(), to.name.to_lowercase());
-        from.fields.iter().any(|(_, field)| {
+        let points = |(_, field): &(String, Value)| {
             let label = field.expr.keyword("to").and_then(Expr::as_str);
             label.is_some_and(|label| resolve_label(label, &context.source.label) == key)
-        })
+        };
+        from.fields.iter().any(points)
+            || from.parents(&context.source.label).any(|parent| parent == key)
     };
     let mut sorted: Vec<&ModelState> = Vec::new();
     while !models.is_empty() {
@@ -243,16 +283,17 @@ fn in_order(context: &Context, models: &mut Vec<&ModelState>) {
 
 /// The model as the target app's state has it: same fields, the table named, self references and
 /// moved functions under their new address.
-fn moved_model(context: &Context, model: &ModelState, table: &str) -> ModelState {
+fn moved_model(context: &Context, model: &ModelState) -> ModelState {
     let mut moved = model.clone();
     for (name, field) in &mut moved.fields {
         context.retarget(&mut field.expr, &context.source.label);
         qualify(context, &model.name, name, &mut field.expr);
     }
-    if moved.option("db_table").is_none() {
+    context.rebase(&mut moved, &context.source.label);
+    if moved.option("db_table").is_none() && !moved.is_proxy() {
         let place = model.place.clone();
         let value = Value {
-            expr: Expr::Str { value: table.to_owned() },
+            expr: Expr::Str { value: table(context, model) },
             imports: std::sync::Arc::default(),
             place,
         };
@@ -269,7 +310,7 @@ fn moved_model(context: &Context, model: &ModelState, table: &str) -> ModelState
     let values = values.chain(moved.options.iter_mut().map(|(_, value)| value));
     let values = values.chain(&mut moved.indexes).chain(&mut moved.constraints);
     for value in values.chain(&mut moved.bases).chain(&mut moved.managers) {
-        readdress(context, value);
+        context.readdress(value);
     }
     moved
 }
@@ -299,39 +340,17 @@ fn qualify(context: &Context, model: &str, name: &str, field: &mut Expr) {
     }
 }
 
-/// `emr.models.upload_path` → `core.models.upload_path`, for what moves.
-fn readdress(context: &Context, value: &mut Value) {
-    let (old, new) = context.modules;
-    let package = format!("{}.models", context.source.module);
-    let (mut moved, imports) = (false, value.imports.clone());
-    value.expr.walk_mut(&mut |expr| {
-        let Expr::Name(name) = expr else { return };
-        let full = imports.absolute(name);
-        let symbol = [old, package.as_str()].into_iter().find_map(|module| {
-            let symbol = full.strip_prefix(module)?.strip_prefix('.')?;
-            context.symbols.contains(symbol.split('.').next()?).then_some(symbol)
-        });
-        if let Some(symbol) = symbol {
-            *name = format!("{new}.{symbol}");
-            moved = true;
-        }
-    });
-    if moved {
-        value.imports = std::sync::Arc::new(value.imports.with_module(new));
-    }
-}
-
 /// `AlterField` for each field of `app` that points to what moves, except its own.
 fn repoint(context: &Context, app: &str) -> Vec<StateOperation> {
     let mut operations = Vec::new();
-    for ((label, name), model) in &context.state.models {
-        if label != app || context.moves(&(label.clone(), name.clone())) {
+    for (key @ (label, name), model) in &context.state.models {
+        if label != app || context.moves(key) || context.loses_parent(key, model) {
             continue;
         }
         for (field_name, field) in &model.fields {
             let mut field = field.clone();
             if context.retarget(&mut field.expr, label) {
-                readdress(context, &mut field);
+                context.readdress(&mut field);
                 let (model, name) = (name.clone(), field_name.clone());
                 operations.push(StateOperation::Alter { model, name, field });
             }
@@ -340,13 +359,13 @@ fn repoint(context: &Context, app: &str) -> Vec<StateOperation> {
     operations
 }
 
-/// The apps, other than source and target, with a field that points to the model.
+/// The apps, other than source and target, with a field that points to the model, or a child of it.
 fn pointing_apps<'a>(context: &Context<'a>) -> BTreeSet<&'a str> {
     let labels: BTreeSet<&str> = context.state.models.keys().map(|(app, _)| app.as_str()).collect();
     labels
         .into_iter()
         .filter(|app| *app != context.source.label && *app != context.target.label)
-        .filter(|app| !repoint(context, app).is_empty())
+        .filter(|app| !repoint(context, app).is_empty() || !context.rebased(app).is_empty())
         .collect()
 }
 
@@ -362,6 +381,8 @@ fn relation_targets<'a>(context: &Context<'a>, models: &[&ModelState]) -> Vec<&'
             }
         }
     }
+    let parents = models.iter().flat_map(|model| model.parents(&context.source.label));
+    labels.extend(parents.map(|(app, _)| app));
     labels.remove(&context.source.label);
     labels.remove(&context.target.label);
     context
@@ -374,15 +395,18 @@ fn relation_targets<'a>(context: &Context<'a>, models: &[&ModelState]) -> Vec<&'
         .collect()
 }
 
-/// The apps of the project that the model points to, whose migrations must be read as well.
+/// The apps of the project that the model points to or inherits from, whose migrations must be read
+/// as well.
 pub fn related_apps(state: &State, model: &ModelId) -> BTreeSet<String> {
     let key = (model.app_label.clone(), model.model_name());
-    let fields = state.models.get(&key).map(|model| model.fields.as_slice()).unwrap_or_default();
-    fields
+    let Some(model) = state.models.get(&key) else { return BTreeSet::new() };
+    model
+        .fields
         .iter()
         .filter_map(|(_, field)| field.expr.keyword("to").and_then(Expr::as_str))
         .filter_map(|label| label.split_once('.'))
         .map(|(app, _)| app.to_owned())
+        .chain(model.parents(&key.0).map(|(app, _)| app))
         .collect()
 }
 

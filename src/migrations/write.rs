@@ -296,17 +296,8 @@ impl NewMigration {
             let name = Expr::Str { value: name.clone() };
             self.item(out, 24, "", &Expr::Tuple(vec![name, field.expr.clone()]));
         }
-        out.push_str("                    ],\n                    options={\n");
-        for (name, value) in &model.options {
-            self.item(out, 24, &format!("{quote}{name}{quote}: "), &value.expr);
-        }
-        for (name, list) in [("indexes", &model.indexes), ("constraints", &model.constraints)] {
-            if !list.is_empty() {
-                let list = Expr::List(list.iter().map(|value| value.expr.clone()).collect());
-                self.item(out, 24, &format!("{quote}{name}{quote}: "), &list);
-            }
-        }
-        out.push_str("                    },\n");
+        out.push_str("                    ],\n");
+        self.options(out, model);
         if let Some(bases) = &model.bases {
             self.item(out, 20, "bases=", &bases.expr);
         }
@@ -318,6 +309,25 @@ impl NewMigration {
             out.push_str("                    ],\n");
         }
         out.push_str("                ),\n");
+    }
+
+    fn options(&self, out: &mut String, model: &ModelState) {
+        let quote = self.quote;
+        let lists = [("indexes", &model.indexes), ("constraints", &model.constraints)];
+        if model.options.is_empty() && lists.iter().all(|(_, list)| list.is_empty()) {
+            return;
+        }
+        out.push_str("                    options={\n");
+        for (name, value) in &model.options {
+            self.item(out, 24, &format!("{quote}{name}{quote}: "), &value.expr);
+        }
+        for (name, list) in lists {
+            if !list.is_empty() {
+                let list = Expr::List(list.iter().map(|value| value.expr.clone()).collect());
+                self.item(out, 24, &format!("{quote}{name}{quote}: "), &list);
+            }
+        }
+        out.push_str("                    },\n");
     }
 
     /// One item of a list, of a dictionary or of arguments.

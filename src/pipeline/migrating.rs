@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Error};
 use crate::migrations::expr::Expr;
+use crate::migrations::family::is_parent_link;
 use crate::migrations::layout::{self, Layout};
 use crate::migrations::state::{ModelState, State, resolve_label};
 use crate::migrations::strategy::{self, Context};
@@ -59,6 +60,8 @@ pub(super) fn migrating<'a>(
         let has_options = historical.has_options();
         let primary_key = primary_key(context.source, context.target, historical, settings);
         let (table, option) = match request.strategy {
+            // It has the table of its parent.
+            _ if historical.is_proxy() => (table, None),
             Strategy::Rename => (rename::new_table(context, historical)?, None),
             _ => (table.clone(), Some(("db_table", table))),
         };
@@ -160,6 +163,7 @@ fn primary_key(
     let (name, field) = historical.fields.iter().find(|(_, field)| {
         field.expr.keyword("primary_key") == Some(&truth)
             && field.expr.keyword("auto_created") == Some(&truth)
+            && !is_parent_link(&field.expr)
     })?;
     let mut defaults =
         settings.iter().filter(|setting| setting.key == "DEFAULT_AUTO_FIELD").map(|s| &s.value);

@@ -1,0 +1,85 @@
+//! Models that inherit from what moves and stay themselves: proxies and multi-table children.
+//!
+//! The bases of a model are a part of its state that no operation changes, and what a multi-table
+//! child points to its parent with cannot change without them: the state is made to forget the model,
+//! and given it again. <https://docs.djangoproject.com/en/stable/topics/db/models/#model-inheritance>
+
+use crate::migrations::expr::Expr;
+use crate::migrations::state::{ModelKey, ModelState, resolve_label, retarget_strings};
+use crate::migrations::strategy::Context;
+use crate::migrations::write::StateOperation;
+
+impl ModelState {
+    /// The models that it inherits from; `app` is its own.
+    pub fn parents<'a>(&'a self, app: &'a str) -> impl Iterator<Item = ModelKey> + 'a {
+        let bases = self.bases.iter().flat_map(|bases| bases.expr.items());
+        bases.filter_map(Expr::as_str).map(|label| resolve_label(label, app))
+    }
+
+    /// Whether it is a proxy: it has the table of its parent.
+    /// <https://docs.djangoproject.com/en/stable/topics/db/models/#proxy-models>
+    pub fn is_proxy(&self) -> bool {
+        self.option("proxy").is_some_and(|value| value.expr == Expr::Name("True".to_owned()))
+    }
+}
+
+impl Context<'_> {
+    /// Whether a model stays, and one of its parents moves.
+    pub(super) fn loses_parent(&self, key: &ModelKey, model: &ModelState) -> bool {
+        !self.moves(key) && model.parents(&key.0).any(|parent| self.moves(&parent))
+    }
+
+    /// Gives a model of `app` the parents that have moved under their new labels.
+    pub(super) fn rebase(&self, model: &mut ModelState, app: &str) {
+        let Some(bases) = &mut model.bases else { return };
+        for moved in self.models {
+            let key = (moved.app_label.clone(), moved.model_name());
+            let label = format!("{}.{}", self.target.label, moved.model_name());
+            retarget_strings(&mut bases.expr, app, &key, &label);
+        }
+        self.readdress(bases);
+    }
+
+    /// Takes the models of `app` that stay and lose a parent out of the state, and puts them back with
+    /// the one that has moved.
+    pub(super) fn rebased(&self, app: &str) -> Vec<StateOperation> {
+        let rebased = self.state.models.iter();
+        let mut rebased: Vec<_> =
+            rebased.filter(|(key, model)| key.0 == app && self.loses_parent(key, model)).collect();
+        parents_first(&mut rebased);
+        let deletes = rebased.iter().rev().map(|(_, model)| model.name.clone());
+        let mut operations: Vec<StateOperation> =
+            deletes.map(|name| StateOperation::Delete { name }).collect();
+        for (_, model) in rebased {
+            let mut model = model.clone();
+            for (_, field) in &mut model.fields {
+                if self.retarget(&mut field.expr, app) {
+                    self.readdress(field);
+                }
+            }
+            self.rebase(&mut model, app);
+            operations.push(StateOperation::Create(Box::new(model)));
+        }
+        operations
+    }
+}
+
+/// Whether a field links a multi-table child to its parent, and Django has made it.
+pub fn is_parent_link(field: &Expr) -> bool {
+    let is_true = |name| field.keyword(name) == Some(&Expr::Name("True".to_owned()));
+    is_true("parent_link") && is_true("auto_created")
+}
+
+/// Sorts models such that each comes after its parents.
+fn parents_first(models: &mut Vec<(&ModelKey, &ModelState)>) {
+    let mut sorted = Vec::new();
+    while !models.is_empty() {
+        let is_ready = |(key, model): &(&ModelKey, &ModelState)| {
+            let mut parents = model.parents(&key.0);
+            !parents.any(|parent| models.iter().any(|(other, _)| **other == parent))
+        };
+        let next = models.iter().position(is_ready).unwrap_or(0);
+        sorted.push(models.remove(next));
+    }
+    *models = sorted;
+}

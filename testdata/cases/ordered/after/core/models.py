@@ -1,0 +1,15 @@
+from django.db import models
+
+
+class Patient(models.Model):
+    name = models.CharField(max_length=20)
+
+
+class Encounter(models.Model):
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE)
+    room = models.CharField(max_length=10)
+
+    class Meta:
+        db_table = "emr_encounter"
+        order_with_respect_to = "patient"
+        get_latest_by = "room"

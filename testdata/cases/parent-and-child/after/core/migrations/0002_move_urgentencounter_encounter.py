@@ -1,0 +1,49 @@
+# Written by django-rehome 0.1.0: emr.UrgentEncounter and emr.Encounter move to core, their tables stay emr_urgentencounter and emr_encounter.
+
+import django.db.models.deletion
+from core.migrations._rehome import RelabelContentTypes
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('core', '0001_initial'),
+        ('emr', '0001_initial'),
+        ('contenttypes', '0002_remove_content_type_name'),
+    ]
+
+    operations = [
+        RelabelContentTypes(
+            source='emr',
+            target='core',
+            models=['urgentencounter', 'encounter'],
+            forwards=False,
+        ),
+        migrations.SeparateDatabaseAndState(
+            database_operations=[],
+            state_operations=[
+                migrations.CreateModel(
+                    name='Encounter',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('room', models.CharField(max_length=10)),
+                    ],
+                    options={
+                        'db_table': 'emr_encounter',
+                    },
+                ),
+                migrations.CreateModel(
+                    name='UrgentEncounter',
+                    fields=[
+                        ('encounter_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='core.encounter')),
+                        ('level', models.IntegerField()),
+                    ],
+                    options={
+                        'db_table': 'emr_urgentencounter',
+                    },
+                    bases=('core.encounter',),
+                ),
+            ],
+        ),
+    ]
