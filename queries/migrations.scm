@@ -1,6 +1,10 @@
 ; What a migration file declares.
 ; https://docs.djangoproject.com/en/stable/topics/migrations/#migration-files
 
+((module (class_definition name: (identifier) @_class) @class)
+ (#eq? @_class "Migration")
+ (#set! kind "migration"))
+
 ((module
    (class_definition
      name: (identifier) @_class

@@ -70,6 +70,10 @@ pub enum Command {
         /// What becomes of the table
         #[arg(long, value_enum, default_value_t = StrategyChoice::Keep)]
         strategy: StrategyChoice,
+        /// Take it that what cannot be read in this migration, such as an operation of your own,
+        /// leaves the models alone; may be given again
+        #[arg(long, value_name = "APP.MIGRATION")]
+        assume_unchanged: Vec<String>,
         /// Name of the new migrations, behind their number
         #[arg(long, value_name = "NAME")]
         migration_name: Option<String>,

@@ -44,6 +44,7 @@ fn run(cli: Cli) -> Result<(), Error> {
             shim,
             admin,
             strategy,
+            assume_unchanged,
             migration_name,
             no_header,
             no_migrations,
@@ -56,6 +57,7 @@ fn run(cli: Cli) -> Result<(), Error> {
                 style: Style::new(migration_name, !no_header)?,
                 migrations: !no_migrations,
                 strategy: strategy.into(),
+                assumed: assume_unchanged,
                 ..moves(&models, &to)?
             };
             let choice = Choice::new(include == Some(Include::Likely), docs, &exclude)?;

@@ -1,13 +1,15 @@
 //! The migrations of a project, read from their text: the graph and its leaves, the historical
 //! state of each model, and the new migrations of a move.
 //!
-//! `read` makes a file into a [`Migration`], `state` replays them into Django's `ProjectState`,
-//! `strategy` says which new migrations a move takes, `write` makes them into Python,
-//! and `words` into what a person has to write.
+//! `read` makes a file into a [`Migration`], `graph` puts them in order, `state` replays them into
+//! Django's `ProjectState`, and `unknown` says what of it is in doubt. `strategy` says which new
+//! migrations a move takes, `write` makes them into Python, and `words` into what a person has to
+//! write.
 
 pub mod choices;
 pub mod expr;
 pub mod family;
+pub mod graph;
 pub mod layout;
 pub mod movable;
 mod names;
@@ -15,6 +17,7 @@ pub mod read;
 pub mod rename;
 pub mod state;
 pub mod strategy;
+pub mod unknown;
 pub mod words;
 pub mod write;
 
@@ -23,8 +26,10 @@ use std::path::Path;
 
 use regex::bytes::RegexBuilder;
 
-use crate::diagnostic::Error;
+use crate::diagnostic::{Error, nearest};
+use crate::migrations::graph::Graph;
 use crate::migrations::read::{Key, Migration};
+use crate::migrations::write::NewMigration;
 use crate::project::{App, Project};
 use crate::reference::ModelId;
 use crate::scan;
@@ -33,14 +38,18 @@ use crate::source::PythonFile;
 /// The migrations of the apps that a move concerns.
 #[derive(Debug, Default)]
 pub struct History {
-    /// Every migration that was read, by app and name; squashed ones stand for what they replace.
+    /// Every migration that was read, by app and name.
     pub migrations: BTreeMap<Key, Migration>,
-    /// The keys in an order in which each comes after what it depends on.
+    /// What depends on what; squashed migrations stand for what they replace.
+    pub graph: Graph,
+    /// The keys of the graph in the order in which Django replays them.
     pub order: Vec<Key>,
     /// The leaf of each app that was read and has migrations.
     pub leaves: BTreeMap<String, Key>,
     /// The highest number that a migration file of the app begins with.
     pub numbers: BTreeMap<String, u32>,
+    /// Migrations of which the user says that what nobody knows in them leaves the state alone.
+    pub assumed: BTreeSet<Key>,
 }
 
 impl History {
@@ -90,6 +99,43 @@ impl History {
         Ok(())
     }
 
+    /// Takes it that what cannot be read in `migrations`, each `app.name`, leaves the state alone.
+    ///
+    /// # Errors
+    /// There is no such migration.
+    pub fn assume(&mut self, project: &Project, migrations: &[String]) -> Result<(), Error> {
+        for label in migrations {
+            let wanted = "write the app and the file's name: --assume-unchanged emr.0002_more";
+            let (app, name) = label
+                .split_once('.')
+                .ok_or_else(|| Error::new(format!("'{label}' is not a migration")).help(wanted))?;
+            let stems = project.migrations_of(project.app(app)?);
+            let stems = stems.filter_map(|path| path.file_stem()?.to_str());
+            let stems: Vec<&str> = stems.collect();
+            if !stems.contains(&name) {
+                let near = nearest(name, stems);
+                let error = Error::new(format!("the app '{app}' has no migration '{name}'"));
+                return Err(match near.is_empty() {
+                    true => error.help(wanted),
+                    false => error.help(format!("did you mean {app}.{}?", near.join(" or "))),
+                });
+            }
+            self.assumed.insert((app.to_owned(), name.to_owned()));
+        }
+        Ok(())
+    }
+
+    /// Proves that the new migrations make no circle with those that exist, and that they leave each
+    /// app with one leaf.
+    ///
+    /// # Errors
+    /// They do, or do not; or one has the name of one that exists.
+    pub fn prove(&self, new: &[NewMigration]) -> Result<(), Error> {
+        let graph = self.graph.with(new.iter().map(|one| (&one.key, &*one.dependencies)))?;
+        graph.prove_acyclic()?;
+        graph.leaves().map(drop)
+    }
+
     fn load(&mut self, project: &Project, app: &App) -> Result<(), Error> {
         let package = format!("{}.migrations", app.module);
         for path in project.migrations_of(app) {
@@ -111,7 +157,7 @@ impl History {
             let before = names.len();
             for migration in self.migrations.values().filter(|m| m.key.0 == model.app_label) {
                 for operation in &migration.operations {
-                    if operation.expr.called() != Some("RenameModel") {
+                    if operation.operation() != Some("RenameModel") {
                         continue;
                     }
                     let name = |key, position| {
@@ -131,77 +177,11 @@ impl History {
         }
     }
 
-    /// Drops what a squashed migration replaces, then computes order and leaves.
+    /// Computes order and leaves.
     fn settle(&mut self) -> Result<(), Error> {
-        let mut stands_for: BTreeMap<Key, Key> = BTreeMap::new();
-        for migration in self.migrations.values() {
-            for replaced in &migration.replaces {
-                stands_for.insert(replaced.clone(), migration.key.clone());
-            }
-        }
-        self.migrations.retain(|key, _| !stands_for.contains_key(key));
-        for migration in self.migrations.values_mut() {
-            for dependency in &mut migration.dependencies {
-                let mut seen = BTreeSet::new();
-                while let Some(squashed) = stands_for.get(dependency)
-                    && seen.insert(squashed.clone())
-                {
-                    *dependency = squashed.clone();
-                }
-            }
-            let own = migration.key.clone();
-            migration.dependencies.retain(|dependency| *dependency != own);
-        }
-        self.find_leaves()?;
-        self.sort()
-    }
-
-    fn find_leaves(&mut self) -> Result<(), Error> {
-        self.leaves.clear();
-        let has_child: BTreeSet<&Key> = self
-            .migrations
-            .values()
-            .flat_map(|m| m.dependencies.iter().filter(|on| on.0 == m.key.0))
-            .collect();
-        let mut leaves: BTreeMap<String, Key> = BTreeMap::new();
-        for key in self.migrations.keys().filter(|key| !has_child.contains(key)) {
-            if let Some(other) = leaves.insert(key.0.clone(), key.clone()) {
-                return Err(Error::new(format!(
-                    "the migrations of '{}' have two leaves: {} and {}",
-                    key.0, other.1, key.1
-                ))
-                .help("merge them first: manage.py makemigrations --merge"));
-            }
-        }
-        self.leaves = leaves;
-        Ok(())
-    }
-
-    fn sort(&mut self) -> Result<(), Error> {
-        self.order.clear();
-        let mut done: BTreeSet<Key> = BTreeSet::new();
-        while self.order.len() < self.migrations.len() {
-            let before = self.order.len();
-            for (key, migration) in &self.migrations {
-                let ready = |on: &Key| done.contains(on) || !self.migrations.contains_key(on);
-                if !done.contains(key) && migration.dependencies.iter().all(ready) {
-                    done.insert(key.clone());
-                    self.order.push(key.clone());
-                }
-            }
-            if self.order.len() == before {
-                let stuck: Vec<String> = self
-                    .migrations
-                    .keys()
-                    .filter(|key| !done.contains(*key))
-                    .map(|(app, name)| format!("{app}.{name}"))
-                    .collect();
-                return Err(Error::new(format!(
-                    "these migrations depend on each other in a circle: {}",
-                    stuck.join(", ")
-                )));
-            }
-        }
+        self.graph = Graph::of(&self.migrations);
+        self.leaves = self.graph.leaves()?;
+        self.order = self.graph.order()?;
         Ok(())
     }
 }

@@ -95,7 +95,7 @@ pub fn find_references(root: &Path, model: &ModelId) -> Result<Refs, Error> {
             // A history that cannot be replayed does not hide the references.
             let models = std::slice::from_ref(model);
             let history = History::read(&project, models, &model.app_label);
-            let state = history.and_then(|history| State::replay(&history)).unwrap_or_default();
+            let state = history.map(|history| State::replay(&history)).unwrap_or_default();
             target_of(model, app, &definition, &file, symbols, &state)?
         }
         // A model that has left: its old address may still be in use.
@@ -128,7 +128,7 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
     };
     let destination = definition::destination(&project, target, &models[0].name)?;
     let settings = settings::read(&project)?;
-    let (history, state) = read_history(&project, &models, target, &settings, request.strategy)?;
+    let (history, state) = read_history(&project, &models, target, &settings, request)?;
     let file = resolve::parse(&project, &definition.path)?;
     if let Some(at) = file.syntax_error() {
         return Err(file.source.error(at, "the model's module cannot be parsed"));

@@ -72,6 +72,8 @@ pub struct Move {
     pub migrations: bool,
     /// What becomes of the label and the table.
     pub strategy: Strategy,
+    /// Migrations, as `app.name`, of which nothing that cannot be read changes the models.
+    pub assumed: Vec<String>,
 }
 
 impl Move {
@@ -87,6 +89,7 @@ impl Move {
             style: Style::default(),
             migrations: true,
             strategy: Strategy::Keep,
+            assumed: Vec::new(),
         }
     }
 

@@ -1,12 +1,9 @@
 //! What the migrations say against a move: labels that follow a setting, names that follow the app,
 //! operations that nobody knows.
 
-use std::collections::BTreeSet;
-
 use crate::diagnostic::{Diagnostic, Error};
 use crate::migrations::expr::Expr;
 use crate::migrations::family::is_parent_link;
-use crate::migrations::read::Value;
 use crate::migrations::state::{ModelState, resolve_label};
 use crate::migrations::strategy::Context;
 use crate::reference::ModelId;
@@ -19,6 +16,9 @@ use crate::reference::ModelId;
 pub fn historical<'a>(context: &Context<'a>, model: &ModelId) -> Result<&'a ModelState, Error> {
     let state = context.state;
     let key = (model.app_label.clone(), model.model_name());
+    let models = context.models.iter();
+    let keys = models.map(|model| (model.app_label.clone(), model.model_name())).collect();
+    state.refuse_doubts(&keys)?;
     let Some(found) = state.models.get(&key) else {
         return Err(Error::new(format!(
             "the migrations of '{}' create no {model}",
@@ -41,7 +41,6 @@ pub fn historical<'a>(context: &Context<'a>, model: &ModelId) -> Result<&'a Mode
         .help("django-simple-history made it: move both by hand for now"));
     }
     inherited_names(context, model, found)?;
-    unknown_operations(context)?;
     Ok(found)
 }
 
@@ -94,28 +93,4 @@ pub fn inherited_relations(context: &Context, model: &ModelState) -> Vec<Diagnos
             Some(Diagnostic { place: field.place.clone(), message })
         })
         .collect()
-}
-
-/// An operation that nobody knows must not name the model, or one that points to it.
-fn unknown_operations(context: &Context) -> Result<(), Error> {
-    let mut names: BTreeSet<String> = context.names().into_iter().collect();
-    for (key @ (app, name), model) in &context.state.models {
-        let points = |(_, field): &(String, Value)| context.retarget(&mut field.expr.clone(), app);
-        if model.fields.iter().any(points) || context.loses_parent(key, model) {
-            names.insert(name.clone());
-        }
-    }
-    for unknown in &context.state.unknown {
-        let text = unknown.operation.expr.render('\'').to_lowercase();
-        if names.iter().any(|name| text.contains(name.as_str())) {
-            let called = unknown.operation.expr.called().unwrap_or("operation");
-            return Err(Error::new(format!(
-                "nobody knows what {called} does to the state, and it names the model or one that \
-                 points to it"
-            ))
-            .at(unknown.operation.place.clone())
-            .help("replace it by Django's own operations, or move the model by hand"));
-        }
-    }
-    Ok(())
 }

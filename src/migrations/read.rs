@@ -1,17 +1,34 @@
 //! A migration file → [`Migration`], by text alone.
+//!
+//! What is put together from literal parts (sums, starred lists, constants of the module) is read;
+//! what is computed is kept as something that nobody knows, with its place.
+
+mod imports;
+mod lists;
+mod operations;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use tree_sitter::Node;
+
+pub use self::imports::{Imports, Line};
+use self::lists::Constants;
 use crate::diagnostic::{Error, Place};
 use crate::migrations::expr::Expr;
-use crate::names::{absolute, is_builtin};
+use crate::names::is_builtin;
 use crate::query;
 use crate::source::PythonFile;
 
 /// App label and name of a migration.
 pub type Key = (String, String);
+
+/// The attributes of a migration that the graph and the state come from.
+const ATTRIBUTES: &[&str] = &["dependencies", "operations", "replaces", "run_before"];
+
+/// What a migration class may not define, or its state is not what its operations say.
+const OVERRIDES: &[&str] = &["__init__", "mutate_state"];
 
 /// One migration file.
 #[derive(Clone, Debug)]
@@ -20,12 +37,18 @@ pub struct Migration {
     pub key: Key,
     /// The file, relative to the root.
     pub path: PathBuf,
-    /// `dependencies` that are written as literal pairs.
+    /// `dependencies`, those under a condition as well; the name may be `__first__` or
+    /// `__latest__`.
     pub dependencies: Vec<Key>,
+    /// `run_before`: what depends on this migration without saying so.
+    pub run_before: Vec<Key>,
     /// `replaces` of a squashed migration.
     pub replaces: Vec<Key>,
-    /// `operations`, as written.
+    /// What its operations do to the state, in order: those within `state_operations` are a part
+    /// of the list, those on the database alone are none.
     pub operations: Vec<Value>,
+    /// What is computed, and so cannot be read: what it is, and where.
+    pub unread: Vec<Error>,
 }
 
 /// An expression with what is needed to write it in another file.
@@ -53,21 +76,25 @@ impl Value {
     /// The import lines that the expression needs.
     ///
     /// # Errors
-    /// It uses a name that the file defines itself.
+    /// It uses a name that the file defines itself, or that cannot be imported.
     pub fn needs(&self) -> Result<BTreeSet<String>, Error> {
         let mut lines = BTreeSet::new();
         for name in self.expr.names() {
+            let unknown = |why: &str, help: &str| {
+                let message = format!("'{name}' {why}");
+                Err(Error::new(message).at(self.place.clone()).help(help))
+            };
             match self.imports.line_for(&name) {
-                Some(line) => {
+                Line::Import(line) => {
                     lines.insert(line);
                 }
-                None if is_builtin(name.split('.').next().unwrap_or(&name)) => {}
-                None => {
-                    return Err(Error::new(format!(
-                        "'{name}' is defined in this migration, and the new one would need it"
-                    ))
-                    .at(self.place.clone())
-                    .help("move it to a module that both migrations can import"));
+                Line::Unknown(why, help) => return unknown(why, help),
+                Line::NotBound if is_builtin(name.split('.').next().unwrap_or(&name)) => {}
+                Line::NotBound => {
+                    return unknown(
+                        "is not imported by this migration in a way that the new one could copy",
+                        "import it by its name, from where both migrations can have it",
+                    );
                 }
             }
         }
@@ -75,103 +102,11 @@ impl Value {
     }
 }
 
-/// The import statements of one file, as lines that can be written in another.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Imports {
-    /// `import a.b.c`: the dotted modules.
-    modules: Vec<String>,
-    /// `from a import b as c`, `import a as b`: local name and line.
-    names: Vec<(String, String)>,
-}
-
-impl Imports {
-    /// The same imports, with `import module`.
-    #[must_use]
-    pub fn with_module(&self, module: &str) -> Self {
-        let mut imports = self.clone();
-        imports.modules.push(module.to_owned());
-        imports
-    }
-
-    /// What a dotted name stands for: `default_room` of `from emr.models import default_room` is
-    /// `emr.models.default_room`.
-    pub fn absolute(&self, name: &str) -> String {
-        let (root, rest) = name.split_once('.').map_or((name, ""), |(root, rest)| (root, rest));
-        let line = self.names.iter().find(|(local, _)| local == root).map(|(_, line)| line);
-        let words: Vec<&str> = line.map(|line| line.split(' ').collect()).unwrap_or_default();
-        let full = match words.as_slice() {
-            ["from", module, "import", name, ..] => format!("{module}.{name}"),
-            ["import", module, "as", _] => (*module).to_owned(),
-            _ => return name.to_owned(),
-        };
-        if rest.is_empty() { full } else { format!("{full}.{rest}") }
-    }
-
-    /// The line that makes the dotted `name` available.
-    fn line_for(&self, name: &str) -> Option<String> {
-        let root = name.split('.').next().unwrap_or(name);
-        if let Some((_, line)) = self.names.iter().find(|(local, _)| local == root) {
-            return Some(line.clone());
-        }
-        self.modules
-            .iter()
-            .filter(|module| {
-                name.strip_prefix(module.as_str()).is_some_and(|rest| rest.starts_with('.'))
-            })
-            .max_by_key(|module| module.len())
-            .cloned()
-            .or_else(|| {
-                // `import django.utils.timezone` binds `django`, and other imports have loaded
-                // what else of it is used: the modules are what comes before the first class or
-                // constant.
-                let binds = |module: &String| module.split('.').next() == Some(root);
-                let is_module = |part: &&str| part.starts_with(|c: char| c.is_lowercase());
-                let parts: Vec<&str> = name.split('.').take_while(is_module).collect();
-                let all = name.split('.').count() == parts.len();
-                let bound = self.modules.iter().any(binds) && parts.len() > 1 && !all;
-                bound.then(|| parts.join("."))
-            })
-            .map(|module| format!("import {module}"))
-    }
-
-    fn read(file: &PythonFile, package: &str) -> Result<Self, Error> {
-        let mut imports = Self::default();
-        for found in query::IMPORTS.matches(file, file.root())? {
-            let Some(statement) = found.node("statement") else {
-                continue;
-            };
-            let module = statement.child_by_field_name("module_name");
-            let module = module.map(|node| absolute(file.text(node), package));
-            let mut cursor = statement.walk();
-            for child in statement.children_by_field_name("name", &mut cursor) {
-                let name = child.child_by_field_name("name").unwrap_or(child);
-                let name: String = file.text(name).split_whitespace().collect();
-                let alias = child.child_by_field_name("alias").map(|alias| file.text(alias));
-                let item = match alias {
-                    Some(alias) => format!("{name} as {alias}"),
-                    None => name.clone(),
-                };
-                match (&module, alias) {
-                    (Some(module), _) => imports.names.push((
-                        alias.unwrap_or(&name).to_owned(),
-                        format!("from {module} import {item}"),
-                    )),
-                    (None, Some(alias)) => {
-                        imports.names.push((alias.to_owned(), format!("import {item}")));
-                    }
-                    (None, None) => imports.modules.push(name),
-                }
-            }
-        }
-        Ok(imports)
-    }
-}
-
 /// Reads a migration of the app labelled `app_label`; `package` is the dotted name of its
 /// `migrations` package. `None`: the file declares no `Migration` class.
 ///
 /// # Errors
-/// The file cannot be parsed, or its operations are not a literal list.
+/// The file cannot be parsed.
 pub fn migration(
     file: &PythonFile,
     app_label: &str,
@@ -181,60 +116,198 @@ pub fn migration(
         return Err(file.source.error(at, "this migration cannot be parsed"));
     }
     let stem = file.path().file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-    let mut migration = Migration {
+    let migration = Migration {
         key: (app_label.to_owned(), stem.to_owned()),
         path: file.path().to_owned(),
         dependencies: Vec::new(),
+        run_before: Vec::new(),
         replaces: Vec::new(),
         operations: Vec::new(),
+        unread: Vec::new(),
     };
-    let imports = Arc::new(Imports::read(file, package)?);
     let found = query::MIGRATIONS.matches(file, file.root())?;
     if found.is_empty() && !file.source.text(0..file.source.bytes.len()).contains("Migration") {
         return Ok(None);
     }
-    for attribute in found {
-        let (Some(key), Some(value)) = (attribute.node("key"), attribute.node("value")) else {
-            continue;
-        };
-        match file.text(key) {
-            "dependencies" => {
-                // `[…] + ([…] if … else [])`: the list that is always there.
-                let list = value.child_by_field_name("left").unwrap_or(value);
-                migration.dependencies = pairs(&Expr::read(file, list));
-            }
-            "replaces" => migration.replaces = pairs(&Expr::read(file, value)),
-            "operations" => {
-                if value.kind() != "list" {
-                    return Err(file
-                        .source
-                        .error(value.start_byte(), "these operations are not a plain list")
-                        .help("a history that is computed cannot be replayed from its text"));
-                }
-                let mut cursor = value.walk();
-                for child in value.named_children(&mut cursor) {
-                    if child.kind() != "comment" {
-                        migration.operations.push(Value {
-                            expr: Expr::read(file, child),
-                            imports: Arc::clone(&imports),
-                            place: file.source.place(child.start_byte()),
-                        });
-                    }
-                }
+    let imports = Arc::new(Imports::read(file, package)?);
+    let mut reader = Reader { file, imports, constants: Constants::read(file), migration };
+    let mut assigned = BTreeSet::new();
+    let mut classes = Vec::new();
+    for one in found {
+        match (one.node("class"), one.node("key"), one.node("value")) {
+            (Some(class), ..) => classes.push(class),
+            (_, Some(key), Some(value)) => {
+                let key = file.text(key);
+                assigned.insert(key);
+                reader.attribute(key, value);
             }
             _ => {}
         }
     }
-    Ok(Some(migration))
+    match classes.as_slice() {
+        [class] => {
+            reader.class(*class, &assigned);
+            reader.outside();
+        }
+        _ => reader.unread(file.root(), "the class Migration is not written at the top level"),
+    }
+    Ok(Some(reader.migration))
 }
 
-/// The literal `("app", "name")` pairs of a list. `swappable_dependency(…)` names no migration.
-fn pairs(list: &Expr) -> Vec<Key> {
-    list.items()
-        .iter()
-        .filter_map(|item| match item.items() {
-            [app, name] => Some((app.as_str()?.to_owned(), name.as_str()?.to_owned())),
-            _ => None,
-        })
-        .collect()
+struct Reader<'t> {
+    file: &'t PythonFile,
+    imports: Arc<Imports>,
+    constants: Constants<'t>,
+    migration: Migration,
+}
+
+impl<'t> Reader<'t> {
+    fn attribute(&mut self, key: &str, value: Node<'t>) {
+        match key {
+            "operations" => {
+                self.migration.operations.clear();
+                self.operations(value);
+            }
+            "dependencies" => self.migration.dependencies = self.keys(value),
+            "run_before" => self.migration.run_before = self.keys(value),
+            _ => self.migration.replaces = self.keys(value),
+        }
+    }
+
+    /// What else the class says: anything that could change the attributes is not understood.
+    fn class(&mut self, class: Node<'t>, assigned: &BTreeSet<&str>) {
+        let plain = ["django.db.migrations.Migration", "django.db.migrations.migration.Migration"];
+        let bases = class.child_by_field_name("superclasses");
+        let mut cursor = class.walk();
+        let bases: Vec<Node> = bases.map_or_else(Vec::new, |list| {
+            list.named_children(&mut cursor).filter(|base| base.kind() != "comment").collect()
+        });
+        let is_plain =
+            |base: &Node| plain.contains(&self.imports.absolute(self.file.text(*base)).as_str());
+        let inherits = !matches!(bases.as_slice(), [base] if is_plain(base));
+        if inherits && !(assigned.contains("operations") && assigned.contains("dependencies")) {
+            self.unread(class, "the operations of this migration are inherited");
+        }
+        let is_harmless = |name: &str| !OVERRIDES.contains(&name) && !ATTRIBUTES.contains(&name);
+        let Some(body) = class.child_by_field_name("body") else { return };
+        let mut cursor = body.walk();
+        let statements: Vec<Node> = body.named_children(&mut cursor).collect();
+        for statement in statements {
+            let definition = statement.child_by_field_name("definition").unwrap_or(statement);
+            let name = definition.child_by_field_name("name").map(|name| self.file.text(name));
+            let inner = statement.named_child(0).unwrap_or(statement);
+            match definition.kind() {
+                "comment" | "pass_statement" => {}
+                "function_definition" | "class_definition" if name.is_none_or(is_harmless) => {}
+                "function_definition" | "class_definition" => {
+                    self.unread(statement, "this changes what the migration does to the state");
+                }
+                "expression_statement" if inner.kind() == "assignment" => {
+                    let left = inner.child_by_field_name("left");
+                    let is_pattern = |left: &Node| left.kind() != "identifier";
+                    if left.filter(is_pattern).is_some_and(|left| self.mentions(left)) {
+                        self.unread(statement, "this part of the migration is computed");
+                    }
+                }
+                "expression_statement" if self.is_addition(inner) => {
+                    if let (Some(key), Some(value)) =
+                        (inner.child_by_field_name("left"), inner.child_by_field_name("right"))
+                    {
+                        self.addition(self.file.text(key), value);
+                    }
+                }
+                _ if self.mentions(statement) => {
+                    self.unread(statement, "this part of the migration is computed");
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether a statement is `operations += …`.
+    fn is_addition(&self, node: Node) -> bool {
+        let text = |name| node.child_by_field_name(name).map(|part| self.file.text(part));
+        node.kind() == "augmented_assignment"
+            && text("operator") == Some("+=")
+            && text("left").is_some_and(|left| ATTRIBUTES.contains(&left))
+    }
+
+    fn addition(&mut self, key: &str, value: Node<'t>) {
+        match key {
+            "operations" => self.operations(value),
+            "dependencies" => {
+                let more = self.keys(value);
+                self.migration.dependencies.extend(more);
+            }
+            "run_before" => {
+                let more = self.keys(value);
+                self.migration.run_before.extend(more);
+            }
+            _ => {
+                let more = self.keys(value);
+                self.migration.replaces.extend(more);
+            }
+        }
+    }
+
+    /// Whether a node uses the name of one of the attributes.
+    fn mentions(&self, node: Node) -> bool {
+        let mut open = vec![node];
+        while let Some(node) = open.pop() {
+            if node.kind() == "identifier" && ATTRIBUTES.contains(&self.file.text(node)) {
+                return true;
+            }
+            let mut cursor = node.walk();
+            open.extend(node.named_children(&mut cursor));
+        }
+        false
+    }
+
+    /// What changes the class from outside: `Migration.operations.append(…)`.
+    fn outside(&mut self) {
+        let mut open = vec![self.file.root()];
+        while let Some(node) = open.pop() {
+            let text = |name| node.child_by_field_name(name).map(|part| self.file.text(part));
+            if node.kind() == "attribute"
+                && text("object") == Some("Migration")
+                && text("attribute").is_some_and(|name| ATTRIBUTES.contains(&name))
+            {
+                self.unread(node, "this changes the migration from outside of its class");
+                return;
+            }
+            let mut cursor = node.walk();
+            open.extend(node.named_children(&mut cursor));
+        }
+    }
+
+    fn unread(&mut self, node: Node, what: &str) {
+        let error = self.file.source.error(node.start_byte(), what);
+        self.migration.unread.push(error.help("what is computed cannot be replayed from its text"));
+    }
+
+    /// The `("app", "name")` pairs of a list, in both branches of a condition.
+    fn keys(&mut self, list: Node<'t>) -> Vec<Key> {
+        let items = match self.constants.items(self.file, list, true) {
+            Ok(items) => items,
+            Err(node) => {
+                self.unread(node, "these migrations are not named in a plain list");
+                return Vec::new();
+            }
+        };
+        let mut keys = Vec::new();
+        for item in items {
+            let mut expr = Expr::read(self.file, item);
+            self.constants.inline(self.file, &mut expr);
+            match expr.items() {
+                [Expr::Str { value: app }, Expr::Str { value: name }] => {
+                    keys.push((app.clone(), name.clone()));
+                }
+                // It stands for the first migration of an app that a setting names: nothing that is
+                // replayed depends on which one.
+                _ if expr.called() == Some("swappable_dependency") => {}
+                _ => self.unread(item, "this does not say which migration it means"),
+            }
+        }
+        keys
+    }
 }

@@ -102,8 +102,7 @@ fn has_moved(
     if definition::find(project, target, &model.name)?.is_none() {
         return Err(definition::unknown(project, source, model)?);
     }
-    let state =
-        State::replay(&History::read(project, std::slice::from_ref(model), &target.label)?)?;
+    let state = State::replay(&History::read(project, std::slice::from_ref(model), &target.label)?);
     let old = (source.label.clone(), model.model_name());
     let new = (target.label.clone(), model.model_name());
     if state.models.contains_key(&new) && !state.models.contains_key(&old) {
@@ -146,7 +145,7 @@ pub(super) fn stands_already(
 /// Whether the migrations created `model` and no longer have it.
 pub(super) fn has_left(project: &Project, model: &ModelId) -> Result<bool, Error> {
     let state =
-        State::replay(&History::read(project, std::slice::from_ref(model), &model.app_label)?)?;
+        State::replay(&History::read(project, std::slice::from_ref(model), &model.app_label)?);
     let key = (model.app_label.clone(), model.model_name());
     Ok(state.created.contains(&key) && !state.models.contains_key(&key))
 }

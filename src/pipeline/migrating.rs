@@ -74,6 +74,7 @@ pub(super) fn migrating<'a>(
         Strategy::Rename => rename::rename(context)?,
     };
     refuse_inherited(context)?;
+    context.history.prove(&out.migrations)?;
     Ok(out)
 }
 
@@ -110,17 +111,18 @@ pub(super) fn read_history(
     models: &[ModelId],
     target: &App,
     settings: &[Setting],
-    strategy: Strategy,
+    request: &Move,
 ) -> Result<(History, State), Error> {
     let mut history = History::read(project, models, &target.label)?;
+    history.assume(project, &request.assumed)?;
     let mut labels: Vec<&str> = history.leaves.keys().map(String::as_str).collect();
     labels.extend(models.iter().map(|model| model.app_label.as_str()));
     labels.push(&target.label);
-    let relabelled = models.iter().filter(|_| strategy != Strategy::Code);
+    let relabelled = models.iter().filter(|_| request.strategy != Strategy::Code);
     for model in relabelled {
         settings::refuse(settings, model, &labels)?;
     }
-    let state = State::replay(&history)?;
+    let state = State::replay(&history);
     for label in models.iter().flat_map(|model| strategy::related_apps(&state, model)) {
         if let Ok(app) = project.app(&label) {
             history.add(project, app)?;

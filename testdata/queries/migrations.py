@@ -1,4 +1,5 @@
 class Migration(migrations.Migration):
+# <- migration.class
     initial = True
     dependencies = [("emr", "0001_initial")]
     # <- attribute.key

@@ -27,9 +27,9 @@ class Migration(migrations.Migration):
                     name='Encounter',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('ward', models.CharField(max_length=20)),
                         ('patient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='core.patient')),
                         ('state', models.CharField(max_length=4)),
+                        ('ward', models.CharField(max_length=20)),
                     ],
                     options={
                         'unique_together': {('patient', 'ward')},
