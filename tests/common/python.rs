@@ -1,39 +1,92 @@
-//! A Python with Django, which is made once, in `.venv-tests`, from `tests/django/requirements.txt`.
+//! Pythons with Django, each made once, in `.venv-tests`, from `tests/django/requirements`.
 //!
-//! `DJANGO_REHOME_PYTHON` names the Python to make it with, where `python3` is not the one.
+//! Which Python an environment is made with: the first that fits of the one that
+//! `DJANGO_REHOME_PYTHON` names, `python3`, `python3.14` and so on down, and those that pyenv has.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::OnceLock;
+use std::sync::Mutex;
 
 use super::text;
 
-/// The Python of an environment with Django, made where it is missing.
-pub(crate) fn python() -> &'static Path {
-    static PYTHON: OnceLock<PathBuf> = OnceLock::new();
-    PYTHON.get_or_init(|| {
+/// A version of Django, and the Python 3 that it is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Django {
+    pub(crate) version: &'static str,
+    /// The first and the last minor version.
+    pythons: (u32, u32),
+}
+
+/// The oldest that is supported, the one that most is judged with, and the newest.
+pub(crate) const DJANGOS: [Django; 3] = [
+    Django { version: "4.2", pythons: (10, 12) },
+    Django { version: "5.2", pythons: (10, 14) },
+    Django { version: "6.1", pythons: (12, 14) },
+];
+
+/// The Python that the tests ask where the version of Django is all the same.
+pub(crate) fn python() -> PathBuf {
+    DJANGOS[1].python().expect("Python 3.10 or newer, which the tests need")
+}
+
+impl Django {
+    /// The Python of the environment, made where it is missing; none where no Python here fits.
+    pub(crate) fn python(&self) -> Option<PathBuf> {
+        static MADE: Mutex<BTreeMap<&str, Option<PathBuf>>> = Mutex::new(BTreeMap::new());
+        MADE.lock().unwrap().entry(self.version).or_insert_with(|| self.make()).clone()
+    }
+
+    fn make(&self) -> Option<PathBuf> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let requirements = root.join("tests/django/requirements.txt");
+        let requirements = root.join(format!("tests/django/requirements/{}.txt", self.version));
         let wanted = std::fs::read_to_string(&requirements).unwrap();
-        let home = root.join(".venv-tests");
+        let home = root.join(".venv-tests").join(self.version);
         let (python, stamp) = (home.join("bin/python"), home.join("made-from.txt"));
         if std::fs::read_to_string(&stamp).is_ok_and(|made| made == wanted) {
-            return python;
+            return Some(python);
         }
-        let base = std::env::var("DJANGO_REHOME_PYTHON").unwrap_or_else(|_| "python3".into());
+        let base = candidates().into_iter().find(|base| {
+            minor_of(base).is_some_and(|minor| self.pythons.0 <= minor && minor <= self.pythons.1)
+        })?;
         must(Command::new(&base).args(["-m", "venv", "--clear"]).arg(&home));
         let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"];
         must(Command::new(&python).args(pip).arg(&requirements));
         std::fs::write(stamp, wanted).unwrap();
-        python
-    })
+        Some(python)
+    }
+}
+
+/// Pythons that may be there, the likely ones first.
+fn candidates() -> Vec<PathBuf> {
+    let named = std::env::var_os("DJANGO_REHOME_PYTHON").map(PathBuf::from);
+    let mut found: Vec<PathBuf> = named.into_iter().collect();
+    found.push("python3".into());
+    found.extend((10..=14).rev().map(|minor| PathBuf::from(format!("python3.{minor}"))));
+    let pyenv = std::env::var_os("PYENV_ROOT").map(PathBuf::from);
+    let pyenv = pyenv.or_else(|| Some(std::env::home_dir()?.join(".pyenv")));
+    let versions = pyenv.and_then(|pyenv| std::fs::read_dir(pyenv.join("versions")).ok());
+    let mut versions: Vec<PathBuf> = versions
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.path().join("bin/python")))
+        .collect();
+    versions.sort();
+    found.extend(versions.into_iter().rev());
+    found
+}
+
+/// The minor version of a Python 3 that can make environments.
+fn minor_of(python: &Path) -> Option<u32> {
+    let asked = "import ensurepip, sys; print(sys.version_info[0] == 3 and sys.version_info[1])";
+    let output = Command::new(python).args(["-c", asked]).output().ok()?;
+    text(&output.stdout).trim().parse().ok()
 }
 
 /// Runs a program that must succeed, and returns what it says.
 pub(crate) fn must(command: &mut Command) -> String {
-    let output = command.output().unwrap_or_else(|error| {
-        panic!("{command:?} cannot be run: {error}\nThe tests need Python 3.10 or newer.")
-    });
+    let output =
+        command.output().unwrap_or_else(|error| panic!("{command:?} cannot be run: {error}"));
     let said = format!("{}{}", text(&output.stdout), text(&output.stderr));
     assert!(output.status.success(), "{command:?} failed:\n{said}");
     said

@@ -14,6 +14,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     *sorted(path.parent.name for path in BASE_DIR.glob("*/migrations")),
+    *(["simple_history"] if any("simple_history" in path.read_text() for path in BASE_DIR.glob("*/models.py")) else []),
 ]
 MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",

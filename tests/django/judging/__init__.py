@@ -1,0 +1,1 @@
+"""What judge.py asks Django, and how."""
