@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use regex::bytes::Regex;
 
 use crate::diagnostic::{Error, nearest};
+use crate::names::Names;
 use crate::project::{App, Project, is_migration};
 use crate::reference::ModelId;
 use crate::scan;
@@ -157,6 +158,53 @@ pub fn destination(project: &Project, app: &App, name: &str) -> Result<Destinati
     let path = package.with_file_name(format!("{}.py", snake_case(name)));
     let (public, module) = (module(&package)?, module(&path)?);
     Ok(Destination { path, module, public, package: Some(package) })
+}
+
+/// Where a class stands that is in the models of `app` already.
+///
+/// # Errors
+/// The package around it has no module name.
+pub fn standing(
+    project: &Project,
+    app: &App,
+    definition: &Definition,
+) -> Result<Destination, Error> {
+    let Definition { path, module } = definition.clone();
+    let package = app.dir.join("models").join("__init__.py");
+    if path == package || !project.has(&package) || !path.starts_with(app.dir.join("models")) {
+        return Ok(Destination { public: module.clone(), path, module, package: None });
+    }
+    let unnamed = || Error::new(format!("{} has no module name", package.display()));
+    let public = project.module_of(&package).ok_or_else(unnamed)?;
+    Ok(Destination { path, module, public, package: Some(package) })
+}
+
+/// The module of `app` that the class `name` has left: its models, or the module that the package of
+/// its models still imports it from. There may be no file.
+///
+/// # Errors
+/// A file that cannot be read, or has no module name.
+pub fn left(project: &Project, app: &App, name: &str) -> Result<Definition, Error> {
+    let package = app.dir.join("models").join("__init__.py");
+    let path = if project.has(&package) { package } else { app.dir.join("models.py") };
+    let unnamed = || Error::new(format!("{} has no module name", path.display()));
+    let module = project.module_of(&path).ok_or_else(unnamed)?;
+    if project.has(&path) {
+        let file = PythonFile::parse(scan::read(project, &path)?)?;
+        let names = Names::read(project, &file)?;
+        let below = format!("{module}.");
+        let imports = names.imports.iter();
+        let has = imports.filter(|import| import.items.iter().any(|item| item.name == name));
+        let gone = has
+            .filter_map(|import| import.from.as_ref())
+            .find(|from| from.starts_with(&below) && project.file_of(from).is_none());
+        if let Some(from) = gone {
+            let rest: PathBuf = from[below.len()..].split('.').collect();
+            let path = path.with_file_name(rest).with_extension("py");
+            return Ok(Definition { path, module: from.clone() });
+        }
+    }
+    Ok(Definition { path, module })
 }
 
 /// Whether an app has no class in its models.

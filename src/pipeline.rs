@@ -2,6 +2,7 @@
 //! move.
 
 mod asked;
+mod begun;
 mod migrating;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use tree_sitter::Node;
 
-use self::asked::{WhatMoves, apps, has_left, standing, what_moves};
+use self::asked::{Standing, WhatMoves, apps, has_left, nothing_moves, standing, what_moves};
 use self::migrating::{Migrating, hands, migrating, read_history};
 use crate::choice::Choice;
 use crate::definition::{self, Definition, Destination};
@@ -17,11 +18,11 @@ use crate::diagnostic::{Diagnostic, Error};
 use crate::edit::ChangeSet;
 use crate::migrations::state::{ModelState, State};
 use crate::migrations::strategy::Context;
-use crate::migrations::{self, History, words};
+use crate::migrations::{self, History};
 use crate::names::Names;
 use crate::plan;
 use crate::project::{App, Project};
-use crate::reference::{ModelId, Move, Reference, Shim, Strategy};
+use crate::reference::{AdminGoes, ModelId, Move, Reference, Shim, Strategy};
 use crate::resolve;
 use crate::resolve::{References, Target};
 use crate::scan;
@@ -63,12 +64,14 @@ pub struct MovePlan {
     pub target_package: String,
     /// Old and new module of the classes.
     pub modules: (String, String),
+    /// Whether the classes stood in the new one already.
+    pub is_there: bool,
     /// What moves with the class, in the order of the text.
     pub moved: Vec<Moved>,
     /// What moves to the target's admin module.
     pub admin: Vec<Moved>,
     /// What the old module says of what has left it.
-    pub old_address: plan::Address,
+    pub old_address: Option<plan::Address>,
     /// Every reference that was found.
     pub references: References,
     /// The new migration files.
@@ -123,26 +126,31 @@ pub fn find_references(root: &Path, model: &ModelId) -> Result<Refs, Error> {
 pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome, Error> {
     let project = scan::project(root)?;
     let (source, target) = apps(&project, request)?;
-    let Some((models, definition)) = standing(&project, source, target, request)? else {
+    let Some(standing) = standing(&project, source, target, request)? else {
         return Ok(Outcome::AlreadyMoved);
     };
-    let destination = definition::destination(&project, target, &models[0].name)?;
-    let settings = settings::read(&project)?;
-    let (history, state) = read_history(&project, &models, target, &settings, request)?;
-    let file = resolve::parse(&project, &definition.path)?;
+    let file = resolve::parse(&project, standing.class_path())?;
+    let Standing { models, definition, destination, is_there } = standing;
     if let Some(at) = file.syntax_error() {
         return Err(file.source.error(at, "the model's module cannot be parsed"));
     }
+    let settings = settings::read(&project)?;
+    let (history, state) = read_history(&project, &models, target, &settings, request)?;
     let outline = Outline::read(&file, &Names::read(&project, &file)?);
-    let WhatMoves { belonging, wishes, staying } =
-        what_moves(&project, source, request, &models, &state, &file, &outline, &destination)?;
+    let WhatMoves { belonging, wishes, staying, mut symbols } = match is_there {
+        true => nothing_moves(&project, (source, target), &models, &state, &definition, &file)?,
+        false => {
+            what_moves(&project, source, request, &models, &state, &file, &outline, &destination)?
+        }
+    };
     let moved = moved(&file, &outline, &belonging);
     let moving: BTreeSet<usize> = belonging.into_keys().collect();
-    let defined = moving.iter().filter_map(|at| outline.statements[*at].defines.clone());
-    let symbols: BTreeSet<String> = defined.collect();
-    let looked_for = LookedFor { request, source, definition: &definition, file: &file };
+    let looked_for = LookedFor { request, source, definition: &definition, file: &file, is_there };
     let (references, mut by_hand) =
         looked_for.references(&project, &models, &symbols, &destination, &state, choice)?;
+    if is_there {
+        begun::asked_for(&mut symbols, &models, &references);
+    }
 
     let context = Context {
         project: &project,
@@ -159,15 +167,13 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
         hands: &hands(&project, &history)?,
         style: &request.style,
     };
-    let Migrating { tables, models: moving_models, migrations, accessors, noticed } =
-        migrating(&context, request, &settings)?;
-    let mut new_migrations = migrations;
-    let mut left_to_write = Vec::new();
-    if !request.migrations {
-        left_to_write = words::steps(&new_migrations);
-        new_migrations.clear();
-    }
+    let migrating = migrating(&context, request, &settings)?;
+    let Migrating { tables, models: moving_models, accessors, noticed, .. } = migrating;
+    let (new_migrations, left_to_write) = (migrating.migrations, migrating.left_to_write);
     by_hand.extend(noticed);
+    if is_there {
+        by_hand.extend(begun::other_tables(&file, &moving_models)?);
+    }
     by_hand.extend(resolve::accessors(&project, &accessors)?);
     let plan = plan::change_set(&plan::Request {
         project: &project,
@@ -176,6 +182,7 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
         apps: (source, target),
         definition: &definition,
         target: &destination,
+        is_there,
         staying: &staying,
         references: &references,
         by_hand,
@@ -184,11 +191,15 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
         migrations: &new_migrations,
         choice,
         wishes: &wishes,
-        admin: request.admin,
+        admin: if is_there { AdminGoes::Nowhere } else { request.admin },
         shim: request.shim,
     })?;
+    if is_there && plan.changes.is_empty() {
+        return Ok(Outcome::AlreadyMoved);
+    }
     Ok(Outcome::Planned(Box::new(MovePlan {
         tables,
+        is_there,
         to: target.label.clone(),
         strategy: request.strategy,
         target_package: target.module.clone(),
@@ -211,6 +222,7 @@ struct LookedFor<'a> {
     source: &'a App,
     definition: &'a Definition,
     file: &'a PythonFile,
+    is_there: bool,
 }
 
 impl LookedFor<'_> {
@@ -233,7 +245,7 @@ impl LookedFor<'_> {
             let wanted = others.chain([model.name.clone()]).collect();
             let mut sought =
                 target_of(model, self.source, self.definition, self.file, wanted, state)?;
-            sought.to = Some(destination.public.clone());
+            sought.to = (!self.is_there).then(|| destination.public.clone());
             sought.breaks_history = self.request.shim == Shim::None;
             let mut found = resolve::references(project, &sought)?;
             if self.request.label() == model.app_label {

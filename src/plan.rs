@@ -13,6 +13,7 @@ mod models;
 mod package;
 mod target;
 mod templates;
+mod there;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -30,6 +31,7 @@ use crate::plan::file::{Addresses, FilePlan};
 pub use crate::plan::models::Address;
 use crate::plan::models::Way;
 use crate::plan::templates::Derived;
+pub use crate::plan::there::has_name;
 use crate::project::{App, Project};
 use crate::reference::{AdminGoes, ModelId, Reference, ReferenceKind, Shim};
 use crate::resolve::{self, References};
@@ -63,6 +65,8 @@ pub struct Request<'a> {
     pub definition: &'a Definition,
     /// Where they go.
     pub target: &'a Destination,
+    /// Whether the classes stand there already.
+    pub is_there: bool,
     /// Lower-case names of the models that stay in the old app.
     pub staying: &'a BTreeSet<String>,
     /// Every reference to the models and to what moves with them.
@@ -94,8 +98,8 @@ pub struct Plan {
     pub by_hand: Vec<Diagnostic>,
     /// What moved to the target's admin module.
     pub admin: Vec<Moved>,
-    /// What the old module says of what has left it.
-    pub old_address: Address,
+    /// What the old module says of what has left it, if the move has it say something.
+    pub old_address: Option<Address>,
 }
 
 /// A file that is being planned: parsed, with its names and its plan.

@@ -71,6 +71,9 @@ pub fn summary(plan: &MovePlan, written: bool) -> String {
             }
         };
     }
+    if plan.is_there {
+        let _ = writeln!(out, "it stands in {} already: the move is finished", plan.modules.1);
+    }
     let references: Vec<&Reference> = plan.references.list.iter().collect();
     let _ = writeln!(
         out,
@@ -148,16 +151,19 @@ fn migrations(plan: &MovePlan) -> String {
 fn old_address(plan: &MovePlan) -> String {
     let (old, new) = (&plan.modules.0, &plan.modules.1);
     match plan.old_address {
-        Address::Imported => format!("\n{old} re-exports them: old imports keep working\n"),
-        Address::Found { warns: true } => {
+        None => String::new(),
+        Some(Address::Imported) => {
+            format!("\n{old} re-exports them: old imports keep working\n")
+        }
+        Some(Address::Found { warns: true }) => {
             format!("\n{old} finds them when it is asked, with a DeprecationWarning\n")
         }
-        Address::Found { warns: false } => {
+        Some(Address::Found { warns: false }) => {
             format!(
                 "\n{old} finds them when it is asked, since {new} imports it: old imports keep working\n"
             )
         }
-        Address::Silent => format!("\n{old} has them no longer\n"),
+        Some(Address::Silent) => format!("\n{old} has them no longer\n"),
     }
 }
 

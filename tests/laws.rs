@@ -97,6 +97,10 @@ fn ask(judge: &str, options: &[&str], cases: &[Case]) -> (Vec<String>, Vec<usize
 fn ask_all(judge: &str) -> Vec<usize> {
     let (_scratch, hospital) = hospital();
     let mut cases = cases();
+    if judge == "sources.py" {
+        // What was moved by hand is not moved: the sources before it are those of another project.
+        cases.retain(|case| !case.name.starts_with("begun"));
+    }
     // The most work of all of them.
     cases.insert(0, hospital);
     let share = cases.len().div_ceil(rayon::current_num_threads() * 4);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use super::begun;
 use crate::definition::{self, Definition, Destination};
 use crate::diagnostic::Error;
 use crate::migrations::History;
@@ -32,8 +33,26 @@ pub(super) fn apps<'p>(project: &'p Project, request: &Move) -> Result<(&'p App,
     Ok((source, target))
 }
 
-/// The models that are still to move, and the one module that defines them; nothing where all have
-/// moved.
+/// Where the models stand.
+pub(super) struct Standing {
+    /// Those that are still to move.
+    pub(super) models: Vec<ModelId>,
+    /// The one module that defines them, or did until they were taken out of it.
+    pub(super) definition: Definition,
+    /// Where they go.
+    pub(super) destination: Destination,
+    /// Whether they were taken there by hand.
+    pub(super) is_there: bool,
+}
+
+impl Standing {
+    /// The file in which the classes stand.
+    pub(super) fn class_path(&self) -> &Path {
+        if self.is_there { &self.destination.path } else { &self.definition.path }
+    }
+}
+
+/// Where the models stand that are still to move; nothing where all have moved.
 ///
 /// # Errors
 /// A model that is not there, or one of this name where it goes; models of several modules.
@@ -42,24 +61,43 @@ pub(super) fn standing(
     source: &App,
     target: &App,
     request: &Move,
-) -> Result<Option<(Vec<ModelId>, Definition)>, Error> {
+) -> Result<Option<Standing>, Error> {
     let mut found: Vec<(ModelId, Definition)> = Vec::new();
+    let mut taken: Vec<(ModelId, Definition)> = Vec::new();
     for model in &request.models {
         match definition::find(project, source, &model.name)? {
             Some(definition) if definition::stands_in(project, target, &definition) => {
                 stands_already(request, target, model, &definition)?;
             }
             Some(definition) => found.push((model.clone(), definition)),
-            None => has_moved(project, source, target, model, request.migrations)?,
+            None => match definition::find(project, target, &model.name)? {
+                Some(there) if begun::is_begun(project, source, target, model)? => {
+                    taken.push((model.clone(), there));
+                }
+                Some(_) => {}
+                None => return Err(definition::unknown(project, source, model)?),
+            },
         }
     }
-    let Some((_, first)) = found.first().cloned() else { return Ok(None) };
+    if let (Some((model, here)), Some((other, there))) = (found.first(), taken.first()) {
+        let (here, there) = (here.path.display(), there.path.display());
+        return Err(Error::new(format!("{model} is in {here}, and {other} was taken to {there}"))
+            .help(format!("finish {other} first, with a command of its own")));
+    }
+    let there = begun::addresses(project, source, target, request, &taken)?;
+    let names = |list: Vec<(ModelId, Definition)>| list.into_iter().map(|(model, _)| model);
+    if let Some((definition, destination)) = there {
+        let models = names(taken).collect();
+        return Ok(Some(Standing { models, definition, destination, is_there: true }));
+    }
+    let Some((model, first)) = found.first().cloned() else { return Ok(None) };
     if let Some((model, other)) = found.iter().find(|(_, one)| one.path != first.path) {
         return Err(several_modules(model, &first, other));
     }
-    let models: Vec<ModelId> = found.into_iter().map(|(model, _)| model).collect();
-    not_in_target(project, target, &models)?;
-    Ok(Some((models, first)))
+    not_in_target(project, target, &found)?;
+    let destination = definition::destination(project, target, &model.name)?;
+    let models = names(found).collect();
+    Ok(Some(Standing { models, definition: first, destination, is_there: false }))
 }
 
 /// The refusal of models that are not in one module.
@@ -73,52 +111,25 @@ fn several_modules(model: &ModelId, first: &Definition, other: &Definition) -> E
 ///
 /// # Errors
 /// It has one.
-fn not_in_target(project: &Project, target: &App, models: &[ModelId]) -> Result<(), Error> {
-    for model in models {
+fn not_in_target(
+    project: &Project,
+    target: &App,
+    models: &[(ModelId, Definition)],
+) -> Result<(), Error> {
+    for (model, here) in models {
         if let Some(other) = definition::find(project, target, &model.name)? {
+            let (here, there) = (here.path.display(), other.path.display());
+            let (label, name) = (&target.label, &model.name);
             return Err(Error::new(format!(
-                "the app '{}' has a model '{}' already, in {}",
-                target.label,
-                model.name,
-                other.path.display()
+                "the app '{label}' has a model '{name}' already, in {there}"
             ))
-            .help("rename one of the two models first"));
+            .help(format!(
+                "rename one of the two models first; if it is a copy of the one in {here}, delete \
+                 either, and run again"
+            )));
         }
     }
     Ok(())
-}
-
-/// The model is not where it is said to be: it must have moved.
-///
-/// # Errors
-/// It never was there, or has been moved by half.
-fn has_moved(
-    project: &Project,
-    source: &App,
-    target: &App,
-    model: &ModelId,
-    migrations: bool,
-) -> Result<(), Error> {
-    if definition::find(project, target, &model.name)?.is_none() {
-        return Err(definition::unknown(project, source, model)?);
-    }
-    let state = State::replay(&History::read(project, std::slice::from_ref(model), &target.label)?);
-    let old = (source.label.clone(), model.model_name());
-    let new = (target.label.clone(), model.model_name());
-    if state.models.contains_key(&new) && !state.models.contains_key(&old) {
-        if state.created.contains(&old) {
-            return Ok(());
-        }
-        return Err(definition::unknown(project, source, model)?);
-    }
-    if !migrations && state.models.contains_key(&old) {
-        return Ok(());
-    }
-    Err(Error::new(format!(
-        "the class {} is in '{}' already, and the migrations still have {model}",
-        model.name, target.label
-    ))
-    .help("a move that was begun by hand cannot be finished yet: put the class back and run again"))
 }
 
 /// The class of a model stands in the target, with the label of its old app: strategy `code` has been
@@ -142,15 +153,16 @@ pub(super) fn stands_already(
     ))
 }
 
-/// Whether the migrations created `model` and no longer have it.
+/// Whether the migrations created `model`: if it has no class, that has left.
 pub(super) fn has_left(project: &Project, model: &ModelId) -> Result<bool, Error> {
     let state =
         State::replay(&History::read(project, std::slice::from_ref(model), &model.app_label)?);
     let key = (model.app_label.clone(), model.model_name());
-    Ok(state.created.contains(&key) && !state.models.contains_key(&key))
+    Ok(state.created.contains(&key))
 }
 
 /// What goes, and what the user and the migrations say of the rest.
+#[derive(Default)]
 pub(super) struct WhatMoves {
     /// The statements of the module that move, and why.
     pub(super) belonging: BTreeMap<usize, Why>,
@@ -158,6 +170,32 @@ pub(super) struct WhatMoves {
     pub(super) wishes: Wishes,
     /// Lower-case names of the models that stay in the app.
     pub(super) staying: BTreeSet<String>,
+    /// The names that others have from the old module, and will have from the new one.
+    pub(super) symbols: BTreeSet<String>,
+}
+
+/// Lower-case names of the models that stay in the app.
+fn staying(source: &App, models: &[ModelId], state: &State) -> BTreeSet<String> {
+    let names: BTreeSet<String> = models.iter().map(ModelId::model_name).collect();
+    let of_source = state.models.keys().filter(|(app, _)| *app == source.label);
+    of_source.map(|(_, name)| name.clone()).filter(|name| !names.contains(name)).collect()
+}
+
+/// Nothing moves that was taken to the target by hand. What it names there without its app may be a
+/// model of either.
+pub(super) fn nothing_moves(
+    project: &Project,
+    (source, target): (&App, &App),
+    models: &[ModelId],
+    state: &State,
+    left: &Definition,
+    file: &PythonFile,
+) -> Result<WhatMoves, Error> {
+    let is_there = |name: &String| state.models.contains_key(&(target.label.clone(), name.clone()));
+    let mut staying = staying(source, models, state);
+    staying.retain(|name| !is_there(name));
+    let symbols = begun::candidates(project, &left.path, file, models)?;
+    Ok(WhatMoves { staying, symbols, ..WhatMoves::default() })
 }
 
 /// What belongs to the models, by what the module says and the user wishes.
@@ -172,10 +210,7 @@ pub(super) fn what_moves(
     outline: &Outline,
     destination: &Destination,
 ) -> Result<WhatMoves, Error> {
-    let names: BTreeSet<String> = models.iter().map(ModelId::model_name).collect();
-    let of_source = state.models.keys().filter(|(app, _)| *app == source.label);
-    let staying: BTreeSet<String> =
-        of_source.map(|(_, name)| name.clone()).filter(|name| !names.contains(name)).collect();
+    let staying = staying(source, models, state);
     let seeds: BTreeSet<usize> =
         models.iter().flat_map(|model| outline.defining(&model.name)).collect();
     let shared = shared_lines(project, file, outline, &destination.path)?;
@@ -188,7 +223,9 @@ pub(super) fn what_moves(
     let wishes = wishes(project, source, request, outline, &is_model)?;
     let labels = models.iter().map(|model| model.to_string().to_lowercase()).collect();
     let belonging = belonging(file, outline, &seeds, &wishes, &labels, &stays)?;
-    Ok(WhatMoves { belonging, wishes, staying })
+    let defined = belonging.keys().filter_map(|at| outline.statements[*at].defines.clone());
+    let symbols = defined.collect();
+    Ok(WhatMoves { belonging, wishes, staying, symbols })
 }
 
 /// What the user wants to go along or to stay, of the models and the admin module.

@@ -9,7 +9,7 @@ use crate::migrations::layout::{self, Layout};
 use crate::migrations::state::{ModelState, State, resolve_label};
 use crate::migrations::strategy::{self, Context};
 use crate::migrations::write::NewMigration;
-use crate::migrations::{History, movable, rename};
+use crate::migrations::{History, movable, rename, words};
 use crate::plan::MovingModel;
 use crate::project::{App, Project};
 use crate::reference::{ModelId, Move, Strategy};
@@ -26,6 +26,8 @@ pub(super) struct Migrating<'a> {
     pub(super) models: Vec<MovingModel<'a>>,
     /// The new migrations.
     pub(super) migrations: Vec<NewMigration>,
+    /// What the user has to write, where the migrations are left to them.
+    pub(super) left_to_write: Vec<String>,
     /// Reverse accessors, under their old names, that change.
     pub(super) accessors: BTreeSet<String>,
     /// What a person has to look at.
@@ -73,6 +75,10 @@ pub(super) fn migrating<'a>(
         Strategy::Keep => strategy::keep(context)?,
         Strategy::Rename => rename::rename(context)?,
     };
+    if !request.migrations {
+        out.left_to_write = words::steps(&out.migrations);
+        out.migrations.clear();
+    }
     refuse_inherited(context)?;
     context.history.prove(&out.migrations)?;
     Ok(out)

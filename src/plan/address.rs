@@ -110,7 +110,12 @@ impl Planner<'_> {
         let (package, last) = module.rsplit_once('.').unwrap_or(("", module));
         let is_silent = self.way.is_some_and(|way| way.address == Address::Silent);
         let is_package = old.file_name().is_some_and(|name| name == "__init__.py");
-        if !is_silent || self.remains || is_package || !self.addresses.is_models(package) {
+        if !is_silent
+            || self.remains
+            || self.request.is_there
+            || is_package
+            || !self.addresses.is_models(package)
+        {
             return Ok(());
         }
         let project = self.request.project;

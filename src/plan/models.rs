@@ -2,6 +2,7 @@
 //! module has what has left it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::path::Path;
 
 use super::{Open, Planner, import_of, leaving, transplant, unused};
@@ -24,7 +25,7 @@ pub(super) struct Way {
     pub(super) address: Address,
     /// Whether it imports at its top what it needs itself. If not, what needs it says a label, or
     /// imports it when it runs.
-    at_top: bool,
+    pub(super) at_top: bool,
 }
 
 /// What the old module says to others of what has left it.
@@ -72,10 +73,11 @@ fn both(error: Error, other: &Error) -> Error {
 }
 
 /// Both sides of a transplant.
-struct Transplanted {
-    source: Change,
-    target: Change,
-    way: Way,
+pub(super) struct Transplanted {
+    pub(super) source: Change,
+    pub(super) target: Change,
+    /// How the old module has what has left it, if the move has it do something.
+    pub(super) way: Option<Way>,
 }
 
 impl Planner<'_> {
@@ -83,12 +85,16 @@ impl Planner<'_> {
     pub(super) fn models(&mut self, old: &Path, new: &Path) -> Result<(), Error> {
         let mut refused: Option<Error> = None;
         for way in Way::of(self.request.shim) {
-            match self.models_by(way, old, new) {
+            let done = match self.request.is_there {
+                true => self.models_there(way, old, new),
+                false => self.models_by(way, old, new),
+            };
+            match done {
                 Ok(done) => {
                     self.plan.changes.insert(old.to_owned(), done.source);
                     self.plan.changes.insert(new.to_owned(), done.target);
-                    self.plan.old_address = done.way.address;
-                    self.way = Some(done.way);
+                    self.plan.old_address = done.way.map(|way| way.address);
+                    self.way = done.way;
                     return Ok(());
                 }
                 Err(error) if !error.is_cycle => return Err(error),
@@ -118,7 +124,8 @@ impl Planner<'_> {
             target.plan.edits.push(Edit::insert(0, all));
         }
         target.plan.edits.extend(self.joining_module(&target.file));
-        self.stay_the_same(&mut source, &outline)?;
+        let lines = request.moving.iter().map(|at| outline.statements[*at].lines.clone());
+        self.stay_the_same(&mut source, lines.collect())?;
         // What moves together finds itself where it is.
         let new_home = |module: &str, name: &str| {
             self.new_home(module, name).map(|_| request.target.module.clone())
@@ -195,12 +202,12 @@ impl Planner<'_> {
         self.remains = remains;
         self.moved.extend(leaving);
         self.plan.by_hand.extend(patched);
-        Ok(Transplanted { source, target, way })
+        Ok(Transplanted { source, target, way: Some(way) })
     }
 
     /// Gives what stays in the old module the names that it uses, where the module does not import all
     /// of them for others. Returns those that it imports at its top.
-    fn what_stays<'n>(
+    pub(super) fn what_stays<'n>(
         &self,
         way: Way,
         job: &Job,
@@ -231,8 +238,12 @@ impl Planner<'_> {
         Ok(bound)
     }
 
-    /// What the class has to say so that it stays the same model.
-    fn stay_the_same(&self, source: &mut Open, outline: &Outline) -> Result<(), Error> {
+    /// What the class has to say so that it stays the same model; `lines` are all that is its own.
+    pub(super) fn stay_the_same(
+        &self,
+        source: &mut Open,
+        lines: Vec<Range<usize>>,
+    ) -> Result<(), Error> {
         let request = self.request;
         let (file, app) = (&source.file, &request.apps.0.label);
         let (project, staying) = (request.project, request.staying);
@@ -257,9 +268,8 @@ impl Planner<'_> {
             let short = resolve::short_labels(project, file, &source.names, &range, staying)?;
             source.plan.edits.extend(short.iter().map(|at| Edit::insert(*at, format!("{app}."))));
         }
-        let lines = request.moving.iter().map(|at| outline.statements[*at].lines.clone());
         let label = &self.addresses.labels.1;
-        source.plan.edits.extend(model::app_labels(file, lines, app, label)?);
+        source.plan.edits.extend(model::app_labels(file, lines.into_iter(), app, label)?);
         Ok(())
     }
 
@@ -296,7 +306,7 @@ impl Planner<'_> {
     }
 
     /// The old module will import the new one, if `imported`: the new one must not come back to it.
-    fn no_cycle(
+    pub(super) fn no_cycle(
         &self,
         graph: &mut ImportGraph,
         target: &Open,
@@ -309,6 +319,8 @@ impl Planner<'_> {
             chain => chain,
         };
         let (chain, is_new) = match chain {
+            // What was so before stays so.
+            None if self.request.is_there => (None, false),
             None => (graph.half_made(new)?, false),
             chain => (chain, true),
         };

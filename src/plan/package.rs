@@ -52,8 +52,11 @@ impl Planner<'_> {
         let there: BTreeSet<&str> = rehomed
             .map(|(import, item)| open.names.imports[*import].items[*item].local())
             .collect();
-        let missing: BTreeSet<&String> =
+        let mut missing: BTreeSet<&String> =
             self.exported.iter().filter(|name| !there.contains(name.as_str())).collect();
+        if self.request.is_there {
+            missing.retain(|name| open.names.at_module_level(name).is_empty());
+        }
         for name in &missing {
             if let Some((at, _)) = open.names.at_module_level(name).first() {
                 return Err(open

@@ -141,7 +141,12 @@ impl Job<'_> {
             let meaning = meaning.map(|(meaning, _)| meaning).or_else(|| {
                 let is_bound = !self.source.names.at_module_level(&one.name).is_empty();
                 let by_star = self.by_star(&one.name).ok().flatten();
-                by_star.filter(|_| !is_bound && node.kind() == "identifier").map(|one| one.0)
+                let is_free = !is_bound && node.kind() == "identifier";
+                // What was taken out of the module by hand is bound there no longer.
+                let module = &self.source.names.module;
+                let left = (self.new_home)(module, &one.name)
+                    .map(|_| Meaning::Member(module.clone(), one.name.clone()));
+                by_star.map(|one| one.0).or(left).filter(|_| is_free)
             })?;
             let Meaning::Member(module, class) = meaning else { return None };
             let moved = (self.new_home)(&module, &class).and_then(|_| (self.new_label)(&class));

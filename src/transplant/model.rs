@@ -140,7 +140,9 @@ pub fn edits(file: &PythonFile, class: Node, explicit: &Explicit) -> Result<Vec<
     let body = class
         .child_by_field_name("body")
         .ok_or_else(|| file.source.error(class.start_byte(), "this class has no body"))?;
-    if let Some(line) = &explicit.primary_key
+    let own = own_names(file, class, explicit.class)?;
+    let lacks = |line: &&String| !line.split(' ').next().is_some_and(|name| own.contains(name));
+    if let Some(line) = explicit.primary_key.as_ref().filter(lacks)
         && let Some(first) = super::first_statement(body)
     {
         let indent = indentation(file, first);

@@ -1,0 +1,120 @@
+//! A class that stands where it goes already: it is made to stay the same model, and the old module
+//! has its name.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use super::models::{Address, Transplanted, Way};
+use super::{Planner, import_of};
+use crate::diagnostic::Error;
+use crate::edit::Change;
+use crate::names::Names;
+use crate::project::Project;
+use crate::source::PythonFile;
+use crate::transplant::cycles::ImportGraph;
+use crate::transplant::outline::{Outline, Use};
+use crate::transplant::{Job, Module};
+
+impl Planner<'_> {
+    /// What a class that was taken to the target by hand has still to say, and the old module of it.
+    pub(super) fn models_there(
+        &mut self,
+        way: Way,
+        old: &Path,
+        new: &Path,
+    ) -> Result<Transplanted, Error> {
+        let request = self.request;
+        let source = self.open(old, &BTreeSet::new())?;
+        let mut target = self.open(new, &BTreeSet::new())?;
+        let classes = request.models.iter().filter_map(|model| target.file.class(&model.id.name));
+        let lines = classes.map(|class| class.byte_range()).collect();
+        self.stay_the_same(&mut target, lines)?;
+        let has =
+            |name: &&String| has_name(request.project, &source.file, &source.names, new, name);
+        let lacking: BTreeSet<&String> = match request.project.has(old) {
+            true => request.symbols.iter().filter(|name| !has(name)).collect(),
+            // Who has it from a module that is gone is told where it is.
+            false => BTreeSet::new(),
+        };
+
+        let outline = Outline::read(&source.file, &source.names);
+        let mut used: BTreeMap<&str, Vec<&Use>> = BTreeMap::new();
+        for one in outline.statements.iter().flat_map(|one| &one.uses) {
+            if lacking.contains(&one.name) {
+                used.entry(&one.name).or_default().push(one);
+            }
+        }
+        let imported = !lacking.is_empty()
+            && (way.address == Address::Imported || (way.at_top && !used.is_empty()));
+        let moved = |module: &str, name: &str| self.new_home(module, name).is_some();
+        let gone = |_: &str, _: &str| false;
+        let mut graph = ImportGraph::new(request.project, &moved, &gone);
+        self.no_cycle(&mut graph, &target, imported)?;
+
+        let new_home = |module: &str, name: &str| self.new_home(module, name);
+        let new_label = |name: &str| self.new_label(name);
+        let job = Job {
+            project: request.project,
+            source: Module { file: &source.file, names: &source.names },
+            outline: &outline,
+            moving: &BTreeSet::new(),
+            target: Module { file: &target.file, names: &target.names },
+            target_module: &request.target.module,
+            target_package: None,
+            new_home: &new_home,
+            defined_in: &|_, _| None,
+            new_label: &new_label,
+            source_imports_target: imported,
+            attributes: &[],
+        };
+        let mut plan = source.plan;
+        if way.address == Address::Imported {
+            plan.imports.used_here = lacking.iter().all(|name| outline.uses(name));
+            let reexported = lacking.iter().map(|name| import_of(self.home(name), name));
+            plan.imports.reexported.extend(reexported);
+        }
+        let bound = self.what_stays(way, &job, &used, &mut plan)?;
+        let names = lacking.iter().filter(|name| !bound.contains(name.as_str()));
+        let names = names.map(|name| ((*name).clone(), (*name).clone())).collect();
+        self.old_address(way, &source.file, &source.names, &names, &mut plan)?;
+        let source = match request.project.has(old) {
+            true => plan.change(request.project)?,
+            false => Change { before: None, after: None },
+        };
+        let target = target.plan.change(request.project)?;
+        self.remains = request.project.has(old);
+        Ok(Transplanted { source, target, way: (!lacking.is_empty()).then_some(way) })
+    }
+}
+
+/// Whether a module has a name already: it binds it, brings it by a star from `home` or a package
+/// around that, or finds it when it is asked.
+pub fn has_name(
+    project: &Project,
+    file: &PythonFile,
+    names: &Names,
+    home: &Path,
+    name: &str,
+) -> bool {
+    let is_home = |module: &str| {
+        let path = project.file_of(module);
+        path.is_some_and(|path| {
+            path == home
+                || path
+                    .parent()
+                    .is_some_and(|dir| path.ends_with("__init__.py") && home.starts_with(dir))
+        })
+    };
+    let finds = |&(at, _): &(usize, _)| {
+        let root = file.root();
+        let mut function = root.descendant_for_byte_range(at, at);
+        while let Some(node) = function.filter(|node| node.kind() != "function_definition") {
+            function = node.parent();
+        }
+        let text = function.map(|node| file.text(node)).unwrap_or_default();
+        text.contains(&format!("\"{name}\"")) || text.contains(&format!("'{name}'"))
+    };
+    !names.at_module_level(name).is_empty()
+        || names.star_modules().any(|(module, _)| is_home(module))
+        || names.at_module_level("__getattr__").iter().any(finds)
+}

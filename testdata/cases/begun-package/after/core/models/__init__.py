@@ -1,0 +1,2 @@
+from .encounter import Encounter
+from .patient import Patient

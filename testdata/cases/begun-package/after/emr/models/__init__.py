@@ -1,0 +1,2 @@
+from core.models import Encounter
+from .vital_signs import VitalSigns

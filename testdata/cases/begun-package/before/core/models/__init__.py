@@ -1,0 +1,1 @@
+from .patient import Patient

@@ -1,0 +1,2 @@
+from .encounter import Encounter
+from .vital_signs import VitalSigns

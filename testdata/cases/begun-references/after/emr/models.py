@@ -1,0 +1,7 @@
+from django.db import models
+
+from core.models import Encounter, EncounterManager  # noqa: F401
+
+
+class VitalSigns(models.Model):
+    encounter = models.ForeignKey("core.Encounter", on_delete=models.CASCADE)

@@ -1,0 +1,5 @@
+from django.db import models
+
+
+class VitalSigns(models.Model):
+    encounter = models.ForeignKey("Encounter", on_delete=models.CASCADE)

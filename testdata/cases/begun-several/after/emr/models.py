@@ -1,0 +1,1 @@
+from core.models import Encounter, VitalSigns  # noqa: F401

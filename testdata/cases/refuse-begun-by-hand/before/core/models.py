@@ -1,9 +1,0 @@
-from django.db import models
-
-
-class Patient(models.Model):
-    name = models.CharField(max_length=100)
-
-
-class Encounter(models.Model):
-    pass

@@ -1,1 +1,0 @@
-from core.models import Encounter
