@@ -240,7 +240,12 @@ impl Project {
         let has_tests = before.iter().any(tests);
         let tests = if has_tests { "tests" } else { "manage check" };
         self.judge(&["create", "manage check", CLEAN, tests, &self.fill()]);
+        let after = self.moved(&before, tests);
+        (before, after)
+    }
 
+    /// Moves a project whose database is full, and back to `before`. Returns the tree of after.
+    fn moved(&self, before: &Tree, tests: &str) -> Tree {
         self.write_move();
         let after = tree(self.root());
         let (snapshot, compare) = (self.snapshot("after"), self.compare("after", "--schema-too"));
@@ -259,9 +264,9 @@ impl Project {
         ]);
 
         // Back, judged by the code of before.
-        self.swap(&after, &before);
+        self.swap(&after, before);
         self.judge(&["snapshot back", &self.compare("back", "--schema-too")]);
-        (before, after)
+        after
     }
 
     /// The code after the move is what Django and the new migrations say, from nothing.
@@ -269,6 +274,14 @@ impl Project {
         self.judge(&["create", "manage check", CLEAN]);
         self.write_move();
         self.judge(&["manage check", CLEAN, "migrate"]);
+    }
+
+    /// A move that was `begun` by hand is finished, on a full database of the project before that.
+    pub(crate) fn is_finished(&self, begun: &Tree) {
+        let before = tree(self.root());
+        self.judge(&["create", "manage check", CLEAN, &self.fill()]);
+        self.swap(&before, begun);
+        self.moved(&before, "manage check");
     }
 }
 
