@@ -16,5 +16,5 @@ class Encounter(models.Model):
         db_table = "emr_encounter"
         ordering = ["room", "patient", "kind"]
         permissions = [("close_the_encounter", "Can close an encounter that somebody else opened")]
-        unique_together = {("patient", "room")}
+        unique_together = [("patient", "room")]
         indexes = [models.Index(fields=["room", "kind"], name="encounter_room_and_kind_idx")]

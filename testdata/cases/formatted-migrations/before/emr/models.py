@@ -13,7 +13,7 @@ class Encounter(models.Model):
     class Meta:
         ordering = ["room", "patient", "kind"]
         permissions = [("close_the_encounter", "Can close an encounter that somebody else opened")]
-        unique_together = {("patient", "room")}
+        unique_together = [("patient", "room")]
         indexes = [models.Index(fields=["room", "kind"], name="encounter_room_and_kind_idx")]
 
 
