@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::Error;
-use crate::reference::{AdminGoes, ModelId, Move, Shim, Strategy};
+use crate::reference::{AdminGoes, Copying, ModelId, Move, Shim, Strategy};
 
 /// Move a Django model to another app: code, references and migrations, as one reviewed diff.
 #[derive(Debug, Parser)]
@@ -74,6 +74,12 @@ pub enum Command {
         /// leaves the models alone; may be given again
         #[arg(long, value_name = "APP.MIGRATION")]
         assume_unchanged: Vec<String>,
+        /// With --strategy copy: copy this many rows at a time, for big tables
+        #[arg(long, value_name = "ROWS", value_parser = clap::value_parser!(u32).range(1..))]
+        batch: Option<u32>,
+        /// With --strategy copy: leave the old table in the database, to be dropped later
+        #[arg(long)]
+        keep_old_table: bool,
         /// Name of the new migrations, behind their number
         #[arg(long, value_name = "NAME")]
         migration_name: Option<String>,
@@ -148,17 +154,31 @@ pub enum StrategyChoice {
     Keep,
     /// It is renamed to what the new label makes of it
     Rename,
+    /// Its rows are copied to a new one, and it is dropped: everything is rewritten
+    Copy,
     /// It stays, and the label as well: only the code moves, as for `AUTH_USER_MODEL`
     Code,
 }
 
-impl From<StrategyChoice> for Strategy {
-    fn from(choice: StrategyChoice) -> Self {
-        match choice {
-            StrategyChoice::Keep => Self::Keep,
-            StrategyChoice::Rename => Self::Rename,
-            StrategyChoice::Code => Self::Code,
-        }
+impl StrategyChoice {
+    /// The strategy, with what is said of copying.
+    ///
+    /// # Errors
+    /// Something is said of copying, and nothing is copied.
+    pub fn strategy(self, copying: Copying) -> Result<Strategy, Error> {
+        let strategy = match self {
+            Self::Copy => return Ok(Strategy::Copy(copying)),
+            Self::Keep => Strategy::Keep,
+            Self::Rename => Strategy::Rename,
+            Self::Code => Strategy::Code,
+        };
+        let flag = match copying {
+            Copying { batch: Some(_), .. } => "--batch",
+            Copying { keep_old_table: true, .. } => "--keep-old-table",
+            Copying { batch: None, keep_old_table: false } => return Ok(strategy),
+        };
+        Err(Error::new(format!("{flag} is for --strategy copy"))
+            .help("no row is copied otherwise: leave it out"))
     }
 }
 

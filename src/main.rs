@@ -7,7 +7,7 @@ use clap::Parser;
 use django_rehome::choice::Choice;
 use django_rehome::cli::{Cli, Command, Include, moves};
 use django_rehome::diagnostic::Error;
-use django_rehome::reference::{ModelId, Move, Style};
+use django_rehome::reference::{Copying, ModelId, Move, Style};
 use django_rehome::{Outcome, diff, find_references, plan_move, report, write};
 
 fn main() -> ExitCode {
@@ -45,6 +45,8 @@ fn run(cli: Cli) -> Result<(), Error> {
             admin,
             strategy,
             assume_unchanged,
+            batch,
+            keep_old_table,
             migration_name,
             no_header,
             no_migrations,
@@ -56,8 +58,8 @@ fn run(cli: Cli) -> Result<(), Error> {
                 admin: admin.into(),
                 style: Style::new(migration_name, !no_header)?,
                 migrations: !no_migrations,
-                strategy: strategy.into(),
                 assumed: assume_unchanged,
+                strategy: strategy.strategy(Copying { batch, keep_old_table })?,
                 ..moves(&models, &to)?
             };
             let choice = Choice::new(include == Some(Include::Likely), docs, &exclude)?;

@@ -7,12 +7,14 @@
 //! write.
 
 pub mod choices;
+pub mod copy;
 pub mod expr;
 pub mod family;
 pub mod graph;
 pub mod layout;
 pub mod movable;
 mod names;
+pub mod operation;
 pub mod read;
 pub mod rename;
 pub mod state;

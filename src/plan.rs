@@ -24,7 +24,7 @@ use crate::definition::{Definition, Destination};
 use crate::diagnostic::{Diagnostic, Error, Place};
 use crate::edit::{Change, ChangeSet, Edit};
 use crate::imports::Needed;
-use crate::migrations::write::{HELPER_NAME, NewMigration, helper};
+use crate::migrations::write::{Helper, NewMigration};
 use crate::names::{Import, Names};
 pub use crate::plan::file::by_hand;
 use crate::plan::file::{Addresses, FilePlan};
@@ -214,7 +214,10 @@ impl<'a> Planner<'a> {
             self.plan.changes.insert(migration.path(), Change { before: None, after });
         }
         if let Some(first) = self.request.migrations.first() {
-            self.helper(&first.dir.join(HELPER_NAME), first.header)?;
+            let all = self.request.migrations.iter().flat_map(NewMigration::helpers);
+            for helper in all.collect::<BTreeSet<_>>() {
+                self.helper(&first.dir.join(helper.file_name()), helper, first.header)?;
+            }
             let init = first.dir.join("__init__.py");
             if !self.request.project.has(&init) {
                 self.plan.changes.insert(init, Change { before: None, after: Some(Vec::new()) });
@@ -293,14 +296,14 @@ impl<'a> Planner<'a> {
     }
 
     /// The module that the migrations import, unless it is there already.
-    fn helper(&mut self, path: &Path, header: bool) -> Result<(), Error> {
+    fn helper(&mut self, path: &Path, helper: &Helper, header: bool) -> Result<(), Error> {
         if !self.request.project.has(path) {
-            let after = Some(helper(header).into_bytes());
+            let after = Some(helper.text(header).into_bytes());
             self.plan.changes.insert(path.to_owned(), Change { before: None, after });
             return Ok(());
         }
         let there = crate::scan::read(self.request.project, path)?;
-        if there.text(0..there.bytes.len()).contains("class RelabelContentTypes(") {
+        if helper.is_in(there.text(0..there.bytes.len())) {
             return Ok(());
         }
         Err(there

@@ -109,9 +109,20 @@ pub enum Strategy {
     Keep,
     /// The table is renamed to what the new label makes of it.
     Rename,
+    /// The rows are copied to a new table, and the old one is dropped.
+    Copy(Copying),
     /// The class goes, and its label stays: `Meta.app_label`.
     /// <https://docs.djangoproject.com/en/stable/ref/models/options/#app-label>
     Code,
+}
+
+/// How rows are copied.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Copying {
+    /// How many at a time; all of them at once, where it is not said.
+    pub batch: Option<u32>,
+    /// Whether the old table is left where it is.
+    pub keep_old_table: bool,
 }
 
 /// How new migrations are written.

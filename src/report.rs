@@ -66,6 +66,16 @@ pub fn summary(plan: &MovePlan, written: bool) -> String {
             Strategy::Rename => {
                 writeln!(out, "{model} {verb} to {to}.{name}; its table becomes {table}")
             }
+            Strategy::Copy(copying) => {
+                let old = match copying.keep_old_table {
+                    true => "and its old table stays, to be dropped when nothing reads it any more",
+                    false => "and its old table is dropped",
+                };
+                writeln!(
+                    out,
+                    "{model} {verb} to {to}.{name}; its rows are copied to {table}, {old}"
+                )
+            }
             Strategy::Code => {
                 writeln!(out, "{model} {verb} to {}; its label stays", plan.modules.1)
             }
@@ -120,7 +130,9 @@ pub fn summary(plan: &MovePlan, written: bool) -> String {
     }
     out.push_str("  python manage.py makemigrations --check --dry-run\n");
     if !plan.migrations.is_empty() {
-        out.push_str("  python manage.py migrate\n");
+        let copies = matches!(plan.strategy, Strategy::Copy(_));
+        let quiet = if copies { ", while nothing writes to the old table" } else { "" };
+        let _ = writeln!(out, "  python manage.py migrate{quiet}");
     }
     out
 }

@@ -165,6 +165,15 @@ impl Expr {
         self.argument(name, usize::MAX)
     }
 
+    /// Gives a call the argument `name`, in place of the one that it may have.
+    pub fn set_keyword(&mut self, name: &str, value: Expr) {
+        let Self::Call { arguments, .. } = self else { return };
+        match arguments.iter_mut().find(|(keyword, _)| keyword.as_deref() == Some(name)) {
+            Some((_, there)) => *there = value,
+            None => arguments.push((Some(name.to_owned()), value)),
+        }
+    }
+
     /// The same call without its argument `name`.
     #[must_use]
     pub fn without(mut self, name: &str) -> Self {

@@ -5,9 +5,9 @@
 //! and given it again. <https://docs.djangoproject.com/en/stable/topics/db/models/#model-inheritance>
 
 use crate::migrations::expr::Expr;
+use crate::migrations::operation::Operation;
 use crate::migrations::state::{ModelKey, ModelState, resolve_label, retarget_strings};
 use crate::migrations::strategy::Context;
-use crate::migrations::write::StateOperation;
 
 impl ModelState {
     /// The models that it inherits from; `app` is its own.
@@ -42,14 +42,28 @@ impl Context<'_> {
 
     /// Takes the models of `app` that stay and lose a parent out of the state, and puts them back with
     /// the one that has moved.
-    pub(super) fn rebased(&self, app: &str) -> Vec<StateOperation> {
-        let rebased = self.state.models.iter();
-        let mut rebased: Vec<_> =
-            rebased.filter(|(key, model)| key.0 == app && self.loses_parent(key, model)).collect();
-        parents_first(&mut rebased);
+    pub(super) fn rebased(&self, app: &str) -> Vec<Operation> {
+        self.put_back(app, self.orphans(app))
+    }
+
+    /// The models of `app` that stay and lose a parent, each after its own parents.
+    pub(super) fn orphans(&self, app: &str) -> Vec<(&ModelKey, &ModelState)> {
+        let orphans = self.state.models.iter();
+        let mut orphans: Vec<_> =
+            orphans.filter(|(key, model)| key.0 == app && self.loses_parent(key, model)).collect();
+        parents_first(&mut orphans);
+        orphans
+    }
+
+    /// `DeleteModel` and `CreateModel` for each of `rebased`, which are of `app`.
+    pub(super) fn put_back(
+        &self,
+        app: &str,
+        rebased: Vec<(&ModelKey, &ModelState)>,
+    ) -> Vec<Operation> {
         let deletes = rebased.iter().rev().map(|(_, model)| model.name.clone());
-        let mut operations: Vec<StateOperation> =
-            deletes.map(|name| StateOperation::Delete { name }).collect();
+        let mut operations: Vec<Operation> =
+            deletes.map(|name| Operation::Delete { name }).collect();
         for (_, model) in rebased {
             let mut model = model.clone();
             for (_, field) in &mut model.fields {
@@ -58,7 +72,7 @@ impl Context<'_> {
                 }
             }
             self.rebase(&mut model, app);
-            operations.push(StateOperation::Create(Box::new(model)));
+            operations.push(Operation::Create(Box::new(model)));
         }
         operations
     }

@@ -8,10 +8,11 @@ use crate::diagnostic::Error;
 use crate::migrations::expr::Expr;
 use crate::migrations::movable::historical;
 use crate::migrations::names;
+use crate::migrations::operation::Operation;
 use crate::migrations::read::Value;
 use crate::migrations::state::ModelState;
 use crate::migrations::strategy::{Context, keep, list, table};
-use crate::migrations::write::{NewMigration, NewOperation, RealOperation};
+use crate::migrations::write::{NewMigration, NewOperation};
 use crate::reference::is_relation_field;
 
 /// The migrations of [`keep`], and one more in the target app.
@@ -29,9 +30,9 @@ pub fn rename(context: &Context) -> Result<Vec<NewMigration>, Error> {
         let new = new_table(context, model)?;
         let name = model.name.to_lowercase();
         tables.push(new.clone());
-        operations.push(RealOperation::DefaultTable { name: name.clone() });
+        operations.push(Operation::DefaultTable { name: name.clone() });
         for (old_name, new_name) in renamed_indexes(context, model, &new) {
-            operations.push(RealOperation::RenameIndex { model: name.clone(), old_name, new_name });
+            operations.push(Operation::RenameIndex { model: name.clone(), old_name, new_name });
         }
     }
     let becomes = match tables.as_slice() {

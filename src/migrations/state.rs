@@ -116,6 +116,7 @@ impl State {
                 let (_, model) = self.model(app, operation, "model_name")?;
                 change::named(model, called, operation)
             }
+            "RepointChild" => self.repoint_child(app, operation),
             // Data, extensions, collations: the state stays as it is.
             _ => Ok(()),
         }
@@ -177,6 +178,20 @@ impl State {
                 retarget(&mut field.expr, model_app, &old_key, &label);
             }
         }
+        Ok(())
+    }
+
+    /// `RepointChild` of our own `_rehome_copy.py`: a multi-table child gets another parent.
+    fn repoint_child(&mut self, app: &str, operation: &Value) -> Result<(), Error> {
+        let (link, old) = (text(operation, "link", 1)?, text(operation, "old", 2)?);
+        let (old, new) = (resolve_label(&old, app), text(operation, "new", 3)?);
+        let (_, model) = self.model(app, operation, "name")?;
+        if let Some(bases) = &mut model.bases {
+            retarget_strings(&mut bases.expr, app, &old, &new);
+        }
+        let field = model.fields.iter_mut().find(|(name, _)| *name == link);
+        let (_, field) = field.ok_or_else(|| unreadable(operation))?;
+        retarget(&mut field.expr, app, &old, &new);
         Ok(())
     }
 

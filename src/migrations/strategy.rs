@@ -11,9 +11,10 @@ use crate::migrations::History;
 use crate::migrations::expr::Expr;
 use crate::migrations::layout::Layout;
 use crate::migrations::movable::historical;
+use crate::migrations::operation::Operation;
 use crate::migrations::read::{Key, Value};
 use crate::migrations::state::{ModelKey, ModelState, State, resolve_label, retarget};
-use crate::migrations::write::{NewMigration, NewOperation, StateOperation};
+use crate::migrations::write::{NewMigration, NewOperation};
 use crate::project::{App, Project};
 use crate::reference::{ModelId, Style};
 
@@ -116,13 +117,21 @@ impl Context<'_> {
         (app.to_owned(), format!("{number:04}_{name}"))
     }
 
-    fn leaf(&self, app: &App) -> Result<Key, Error> {
+    pub(super) fn leaf(&self, app: &App) -> Result<Key, Error> {
         self.history.leaves.get(&app.label).cloned().ok_or_else(|| {
             Error::new(format!("the app '{}' has no migrations", app.label)).help(format!(
                 "make them first: manage.py makemigrations {}, with --empty if it has no model",
                 app.label
             ))
         })
+    }
+
+    /// The leaf of the target app; nothing where it has no model and no migration.
+    pub(super) fn target_leaf(&self) -> Result<Option<Key>, Error> {
+        match self.history.leaves.get(&self.target.label) {
+            None if self.is_bare => Ok(None),
+            _ => self.leaf(self.target).map(Some),
+        }
     }
 
     /// A new migration of `app`, which is number `nth` of them, from 1.
@@ -136,6 +145,7 @@ impl Context<'_> {
             summary: self.summary(summary),
             dependencies: Vec::new(),
             on_user_model: false,
+            atomic: true,
             operations: Vec::new(),
             quote,
             layout,
@@ -149,7 +159,7 @@ impl Context<'_> {
         format!("{} {verb} to {}, {rest}", list(&models), self.target.label)
     }
 
-    fn relabel(&self, forwards: bool) -> NewOperation {
+    pub(super) fn relabel(&self, forwards: bool) -> NewOperation {
         NewOperation::Relabel {
             helper: format!("{}.migrations._rehome", self.target.module),
             source: self.source.label.clone(),
@@ -197,21 +207,17 @@ pub fn keep(context: &Context) -> Result<Vec<NewMigration>, Error> {
     in_order(context, &mut models);
     let content_types = ("contenttypes".to_owned(), "0002_remove_content_type_name".to_owned());
     let source_leaf = context.leaf(context.source)?;
-    let target_leaf = match context.history.leaves.get(&context.target.label) {
-        None if context.is_bare => None,
-        _ => Some(context.leaf(context.target)?),
-    };
 
     let mut create = context.migration(context.target, 1, "move", &stay);
     let moved: Vec<ModelState> = models.iter().map(|model| moved_model(context, model)).collect();
     create.on_user_model = moved.iter().any(uses_user_model);
-    create.dependencies.extend(target_leaf);
+    create.dependencies.extend(context.target_leaf()?);
     create.dependencies.extend([source_leaf.clone(), content_types.clone()]);
     for app in relation_targets(context, &models) {
         create.dependencies.push(context.leaf(app)?);
     }
-    let creates = moved.into_iter().map(|model| StateOperation::Create(Box::new(model)));
-    let mut operations: Vec<StateOperation> = creates.collect();
+    let creates = moved.into_iter().map(|model| Operation::Create(Box::new(model)));
+    let mut operations: Vec<Operation> = creates.collect();
     operations.extend(repoint(context, &context.target.label));
     operations.extend(context.rebased(&context.target.label));
     create.operations = vec![context.relabel(false), NewOperation::State(operations)];
@@ -236,7 +242,7 @@ pub fn keep(context: &Context) -> Result<Vec<NewMigration>, Error> {
     let mut operations = repoint(context, &context.source.label);
     operations.extend(context.rebased(&context.source.label));
     let deletes = models.iter().rev().map(|model| model.name.clone());
-    operations.extend(deletes.map(|name| StateOperation::Delete { name }));
+    operations.extend(deletes.map(|name| Operation::Delete { name }));
     release.operations = vec![NewOperation::State(operations), context.relabel(true)];
     migrations.insert(0, create);
     migrations.push(release);
@@ -259,7 +265,7 @@ fn stay(context: &Context, models: &[&ModelState]) -> String {
 }
 
 /// Sorts the models such that each comes after those that it points to, as far as that goes.
-fn in_order(context: &Context, models: &mut Vec<&ModelState>) {
+pub(super) fn in_order(context: &Context, models: &mut Vec<&ModelState>) {
     let points = |from: &ModelState, to: &ModelState| {
         let key = (context.source.label.clone(), to.name.to_lowercase());
         let points = |(_, field): &(String, Value)| {
@@ -283,7 +289,7 @@ fn in_order(context: &Context, models: &mut Vec<&ModelState>) {
 
 /// The model as the target app's state has it: same fields, the table named, self references and
 /// moved functions under their new address.
-fn moved_model(context: &Context, model: &ModelState) -> ModelState {
+pub(super) fn moved_model(context: &Context, model: &ModelState) -> ModelState {
     let mut moved = model.clone();
     for (name, field) in &mut moved.fields {
         context.retarget(&mut field.expr, &context.source.label);
@@ -341,7 +347,7 @@ fn qualify(context: &Context, model: &str, name: &str, field: &mut Expr) {
 }
 
 /// `AlterField` for each field of `app` that points to what moves, except its own.
-fn repoint(context: &Context, app: &str) -> Vec<StateOperation> {
+pub(super) fn repoint(context: &Context, app: &str) -> Vec<Operation> {
     let mut operations = Vec::new();
     for (key @ (label, name), model) in &context.state.models {
         if label != app || context.moves(key) || context.loses_parent(key, model) {
@@ -352,7 +358,7 @@ fn repoint(context: &Context, app: &str) -> Vec<StateOperation> {
             if context.retarget(&mut field.expr, label) {
                 context.readdress(&mut field);
                 let (model, name) = (name.clone(), field_name.clone());
-                operations.push(StateOperation::Alter { model, name, field });
+                operations.push(Operation::Alter { model, name, field });
             }
         }
     }
@@ -360,7 +366,7 @@ fn repoint(context: &Context, app: &str) -> Vec<StateOperation> {
 }
 
 /// The apps, other than source and target, with a field that points to the model, or a child of it.
-fn pointing_apps<'a>(context: &Context<'a>) -> BTreeSet<&'a str> {
+pub(super) fn pointing_apps<'a>(context: &Context<'a>) -> BTreeSet<&'a str> {
     let labels: BTreeSet<&str> = context.state.models.keys().map(|(app, _)| app.as_str()).collect();
     labels
         .into_iter()
@@ -370,7 +376,7 @@ fn pointing_apps<'a>(context: &Context<'a>) -> BTreeSet<&'a str> {
 }
 
 /// The other apps of the project that the models' own relations point to.
-fn relation_targets<'a>(context: &Context<'a>, models: &[&ModelState]) -> Vec<&'a App> {
+pub(super) fn relation_targets<'a>(context: &Context<'a>, models: &[&ModelState]) -> Vec<&'a App> {
     let mut labels: BTreeSet<String> = BTreeSet::new();
     for (_, field) in models.iter().flat_map(|model| &model.fields) {
         for argument in ["to", "through"] {
@@ -434,7 +440,7 @@ pub fn changing_accessors(context: &Context, model: &ModelState) -> BTreeSet<Str
         .collect()
 }
 
-fn uses_user_model(model: &ModelState) -> bool {
+pub(super) fn uses_user_model(model: &ModelState) -> bool {
     let user = |value: &Value| value.expr.names().contains("settings.AUTH_USER_MODEL");
     model.fields.iter().any(|(_, field)| user(field))
 }

@@ -1,7 +1,8 @@
 //! What new migrations do, in words: for those who write them themselves.
 
 use crate::migrations::expr::Expr;
-use crate::migrations::write::{NewMigration, NewOperation, RealOperation, StateOperation};
+use crate::migrations::operation::Operation;
+use crate::migrations::write::{NewMigration, NewOperation};
 
 /// One line for each step, by app, in the order in which they have to be taken.
 pub fn steps(migrations: &[NewMigration]) -> Vec<String> {
@@ -11,10 +12,19 @@ pub fn steps(migrations: &[NewMigration]) -> Vec<String> {
         for operation in &migration.operations {
             match operation {
                 NewOperation::State(operations) => {
-                    lines.extend(operations.iter().map(|one| format!("{app}: {}", of_state(one))));
+                    lines.extend(operations.iter().map(|one| format!("{app}: {}", words(one))));
                 }
-                NewOperation::Real(operations) => {
-                    lines.extend(operations.iter().map(|one| format!("{app}: {}", of_real(one))));
+                NewOperation::Real(operations) => lines.extend(
+                    operations
+                        .iter()
+                        .map(|one| format!("{app}: {}, and in the database", words(one))),
+                ),
+                NewOperation::Helped { class, arguments, .. } => {
+                    let values = arguments
+                        .iter()
+                        .map(|(name, value)| format!("{name}={}", value.render('"')));
+                    let values: Vec<String> = values.collect();
+                    lines.push(format!("{app}: what {class}({}) does", values.join(", ")));
                 }
                 NewOperation::Relabel { source, target, models, forwards: true, .. } => {
                     let models = models.join(", ");
@@ -30,25 +40,14 @@ pub fn steps(migrations: &[NewMigration]) -> Vec<String> {
     lines
 }
 
-fn of_real(operation: &RealOperation) -> String {
+fn words(operation: &Operation) -> String {
     match operation {
-        RealOperation::DefaultTable { name } => {
-            format!("AlterModelTable {name}, to None, with its database operation")
-        }
-        RealOperation::RenameIndex { model, old_name, new_name } => {
-            format!("RenameIndex of {model}, {old_name} to {new_name}, with its database operation")
-        }
-    }
-}
-
-fn of_state(operation: &StateOperation) -> String {
-    match operation {
-        StateOperation::Create(model) => {
+        Operation::Create(model) => {
             let table = model.option("db_table").map(|value| value.expr.render('"'));
             let table = table.map(|table| format!(", with db_table {table}")).unwrap_or_default();
             format!("CreateModel {}{table}", model.name)
         }
-        StateOperation::Alter { model, name, field } => {
+        Operation::Alter { model, name, field } => {
             let to = ["to", "through"].map(|key| field.expr.keyword(key).and_then(Expr::as_str));
             let to: Vec<&str> = to.into_iter().flatten().collect();
             match to.is_empty() {
@@ -56,6 +55,20 @@ fn of_state(operation: &StateOperation) -> String {
                 false => format!("AlterField {model}.{name}, to {}", to.join(" through ")),
             }
         }
-        StateOperation::Delete { name } => format!("DeleteModel {name}"),
+        Operation::Delete { name } => format!("DeleteModel {name}"),
+        Operation::DefaultTable { name } => format!("AlterModelTable {name}, to None"),
+        Operation::AddIndex { model, index } => {
+            format!("AddIndex to {model}: {}", index.expr.render('"'))
+        }
+        Operation::RenameIndex { model, old_name, new_name } => {
+            format!("RenameIndex of {model}, {old_name} to {new_name}")
+        }
+        Operation::RemoveIndex { model, name } => format!("RemoveIndex {name} of {model}"),
+        Operation::AddConstraint { model, constraint } => {
+            format!("AddConstraint to {model}: {}", constraint.expr.render('"'))
+        }
+        Operation::RemoveConstraint { model, name } => {
+            format!("RemoveConstraint {name} of {model}")
+        }
     }
 }

@@ -8,19 +8,46 @@ use std::path::PathBuf;
 use crate::diagnostic::Error;
 use crate::migrations::expr::Expr;
 use crate::migrations::layout::Layout;
+use crate::migrations::operation::{Operation, TextStyle, call};
 use crate::migrations::read::{Key, Value};
-use crate::migrations::state::ModelState;
 
-/// The module that holds the operation which relabels content types, written beside the
-/// migrations of the target app.
-const HELPER: &str = include_str!("_rehome.py");
+/// A module that new migrations import, written beside those of the target app. Django's loader passes
+/// over names that start with an underscore.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Helper {
+    /// Its name.
+    pub module: &'static str,
+    /// A class by which it is known.
+    class: &'static str,
+    text: &'static str,
+}
 
-/// Its file name; Django's loader passes over names that start with an underscore.
-pub const HELPER_NAME: &str = "_rehome.py";
+/// What every move takes.
+pub const HELPER: &Helper =
+    &Helper { module: "_rehome", class: "RelabelContentTypes", text: include_str!("_rehome.py") };
 
-/// The text of that module. Without a header, it does not say either what wrote it.
-pub fn helper(header: bool) -> String {
-    if header { HELPER.to_owned() } else { HELPER.replacen(" written by django-rehome", "", 1) }
+/// What copying takes.
+pub const COPY_HELPER: &Helper =
+    &Helper { module: "_rehome_copy", class: "CopyRows", text: include_str!("_rehome_copy.py") };
+
+impl Helper {
+    /// The name of its file.
+    pub fn file_name(&self) -> String {
+        format!("{}.py", self.module)
+    }
+
+    /// Its text. Without a header, it does not say either what wrote it.
+    pub fn text(&self, header: bool) -> String {
+        match header {
+            true => self.text.to_owned(),
+            false => self.text.replacen(" written by django-rehome", "", 1),
+        }
+    }
+
+    /// Whether `text` is that of a file which we have written.
+    pub fn is_in(&self, text: &str) -> bool {
+        text.contains(&format!("class {}(", self.class))
+    }
 }
 
 /// A migration that does not exist yet.
@@ -42,6 +69,8 @@ pub struct NewMigration {
     pub quote: char,
     /// How the app's migrations are laid out.
     pub layout: Layout,
+    /// Whether it is one transaction.
+    pub atomic: bool,
     /// Whether a comment at the top says what wrote it.
     pub header: bool,
 }
@@ -50,9 +79,9 @@ pub struct NewMigration {
 #[derive(Clone, Debug)]
 pub enum NewOperation {
     /// Operations that change the state alone: the table is right as it is.
-    State(Vec<StateOperation>),
+    State(Vec<Operation>),
     /// Operations that change the state and the database.
-    Real(Vec<RealOperation>),
+    Real(Vec<Operation>),
     /// `RelabelContentTypes` of the helper module.
     Relabel {
         /// Dotted name of the helper module.
@@ -66,45 +95,14 @@ pub enum NewOperation {
         /// Whether the way forwards does anything.
         forwards: bool,
     },
-}
-
-/// An operation on the state and the database.
-#[derive(Clone, Debug)]
-pub enum RealOperation {
-    /// `AlterModelTable` to the name that follows from the label
-    DefaultTable {
-        /// Lower-case model name.
-        name: String,
-    },
-    /// `RenameIndex`
-    RenameIndex {
-        /// Lower-case model name.
-        model: String,
-        /// The name that the index has.
-        old_name: String,
-        /// The name that it gets.
-        new_name: String,
-    },
-}
-
-/// An operation on the state.
-#[derive(Clone, Debug)]
-pub enum StateOperation {
-    /// `CreateModel`
-    Create(Box<ModelState>),
-    /// `AlterField`
-    Alter {
-        /// Lower-case model name.
-        model: String,
-        /// Field name.
-        name: String,
-        /// The field as it will be.
-        field: Value,
-    },
-    /// `DeleteModel`
-    Delete {
-        /// Model name.
-        name: String,
+    /// An operation of another helper module.
+    Helped {
+        /// Its name.
+        class: &'static str,
+        /// Dotted name of the helper module.
+        helper: String,
+        /// Its arguments.
+        arguments: Vec<(&'static str, Expr)>,
     },
 }
 
@@ -128,8 +126,14 @@ impl NewMigration {
             lines.insert("from django.conf import settings".to_owned());
         }
         for operation in &self.operations {
-            if let NewOperation::Relabel { helper, .. } = operation {
-                lines.insert(format!("from {helper} import RelabelContentTypes"));
+            match operation {
+                NewOperation::Relabel { helper, .. } => {
+                    lines.insert(format!("from {helper} import RelabelContentTypes"));
+                }
+                NewOperation::Helped { helper, class, .. } => {
+                    lines.insert(format!("from {helper} import {class}"));
+                }
+                NewOperation::State(_) | NewOperation::Real(_) => {}
             }
         }
         let mut out = String::new();
@@ -141,6 +145,9 @@ impl NewMigration {
         out.push_str(&self.imports(lines)?);
         out.push_str("\n\nclass Migration(migrations.Migration):\n");
         out.push_str(self.layout.below_class());
+        if !self.atomic {
+            out.push_str("    atomic = False\n\n");
+        }
         out.push_str("    dependencies = [\n");
         let quote = self.quote;
         if self.on_user_model {
@@ -157,27 +164,25 @@ impl NewMigration {
         Ok(out)
     }
 
+    /// The helper modules that it imports.
+    pub fn helpers(&self) -> BTreeSet<&'static Helper> {
+        let helper = |operation: &NewOperation| match operation {
+            NewOperation::Relabel { .. } => Some(HELPER),
+            NewOperation::Helped { .. } => Some(COPY_HELPER),
+            NewOperation::State(_) | NewOperation::Real(_) => None,
+        };
+        self.operations.iter().filter_map(helper).collect()
+    }
+
     /// Every value that is written.
     fn values(&self) -> Vec<&Value> {
-        let mut values = Vec::new();
-        for operation in &self.operations {
-            let NewOperation::State(operations) = operation else {
-                continue;
-            };
-            for operation in operations {
-                match operation {
-                    StateOperation::Alter { field, .. } => values.push(field),
-                    StateOperation::Delete { .. } => {}
-                    StateOperation::Create(model) => {
-                        values.extend(model.fields.iter().map(|(_, value)| value));
-                        values.extend(model.options.iter().map(|(_, value)| value));
-                        values.extend(model.indexes.iter().chain(&model.constraints));
-                        values.extend(model.bases.iter().chain(&model.managers));
-                    }
-                }
+        let operations = self.operations.iter().flat_map(|operation| match operation {
+            NewOperation::State(operations) | NewOperation::Real(operations) => {
+                operations.as_slice()
             }
-        }
-        values
+            NewOperation::Relabel { .. } | NewOperation::Helped { .. } => &[],
+        });
+        operations.flat_map(Operation::values).collect()
     }
 
     /// The import block, in `MigrationWriter`'s order; two lines may not bind one name.
@@ -208,27 +213,22 @@ impl NewMigration {
     }
 
     fn operation(&self, out: &mut String, operation: &NewOperation) {
-        let quote = self.quote;
+        let style = TextStyle { layout: self.layout, quote: self.quote };
+        let text = |value: &String| Expr::Str { value: value.clone() };
         match operation {
             NewOperation::Relabel { source, target, models, forwards, .. } => {
-                let models = Expr::List(
-                    models.iter().map(|name| Expr::Str { value: name.clone() }).collect(),
-                );
-                let _ = writeln!(
-                    out,
-                    "        RelabelContentTypes(\n            \
-                     source={quote}{source}{quote},\n            \
-                     target={quote}{target}{quote},"
-                );
-                self.item(out, 12, "models=", &models);
+                let models = Expr::List(models.iter().map(text).collect());
+                let mut arguments =
+                    vec![("source", text(source)), ("target", text(target)), ("models", models)];
                 if !forwards {
-                    out.push_str("            forwards=False,\n");
+                    arguments.push(("forwards", Expr::Name("False".to_owned())));
                 }
-                out.push_str("        ),\n");
+                call(out, 8, "RelabelContentTypes", &arguments, style);
             }
+            NewOperation::Helped { class, arguments, .. } => call(out, 8, class, arguments, style),
             NewOperation::Real(operations) => {
                 for operation in operations {
-                    self.real_operation(out, operation);
+                    operation.write(out, 8, style);
                 }
             }
             NewOperation::State(operations) => {
@@ -237,101 +237,10 @@ impl NewMigration {
                      database_operations=[],\n            state_operations=[\n",
                 );
                 for operation in operations {
-                    self.state_operation(out, operation);
+                    operation.write(out, 16, style);
                 }
                 out.push_str("            ],\n        ),\n");
             }
         }
-    }
-
-    fn real_operation(&self, out: &mut String, operation: &RealOperation) {
-        let quote = self.quote;
-        let _ = match operation {
-            RealOperation::DefaultTable { name } => writeln!(
-                out,
-                "        migrations.AlterModelTable(\n            name={quote}{name}{quote},\n            \
-                 table=None,\n        ),"
-            ),
-            RealOperation::RenameIndex { model, old_name, new_name } => writeln!(
-                out,
-                "        migrations.RenameIndex(\n            model_name={quote}{model}{quote},\n            \
-                 new_name={quote}{new_name}{quote},\n            old_name={quote}{old_name}{quote},\n        ),"
-            ),
-        };
-    }
-
-    fn state_operation(&self, out: &mut String, operation: &StateOperation) {
-        let quote = self.quote;
-        match operation {
-            StateOperation::Delete { name } => {
-                let _ = writeln!(
-                    out,
-                    "                migrations.DeleteModel(\n                    \
-                     name={quote}{name}{quote},\n                ),"
-                );
-            }
-            StateOperation::Alter { model, name, field } => {
-                let _ = writeln!(
-                    out,
-                    "                migrations.AlterField(\n                    \
-                     model_name={quote}{model}{quote},\n                    \
-                     name={quote}{name}{quote},"
-                );
-                self.item(out, 20, "field=", &field.expr);
-                out.push_str("                ),\n");
-            }
-            StateOperation::Create(model) => self.create_model(out, model),
-        }
-    }
-
-    fn create_model(&self, out: &mut String, model: &ModelState) {
-        let quote = self.quote;
-        let _ = writeln!(
-            out,
-            "                migrations.CreateModel(\n                    \
-             name={quote}{}{quote},\n                    fields=[",
-            model.name
-        );
-        for (name, field) in &model.fields {
-            let name = Expr::Str { value: name.clone() };
-            self.item(out, 24, "", &Expr::Tuple(vec![name, field.expr.clone()]));
-        }
-        out.push_str("                    ],\n");
-        self.options(out, model);
-        if let Some(bases) = &model.bases {
-            self.item(out, 20, "bases=", &bases.expr);
-        }
-        if let Some(managers) = &model.managers {
-            out.push_str("                    managers=[\n");
-            for manager in managers.expr.items() {
-                self.item(out, 24, "", manager);
-            }
-            out.push_str("                    ],\n");
-        }
-        out.push_str("                ),\n");
-    }
-
-    fn options(&self, out: &mut String, model: &ModelState) {
-        let quote = self.quote;
-        let lists = [("indexes", &model.indexes), ("constraints", &model.constraints)];
-        if model.options.is_empty() && lists.iter().all(|(_, list)| list.is_empty()) {
-            return;
-        }
-        out.push_str("                    options={\n");
-        for (name, value) in &model.options {
-            self.item(out, 24, &format!("{quote}{name}{quote}: "), &value.expr);
-        }
-        for (name, list) in lists {
-            if !list.is_empty() {
-                let list = Expr::List(list.iter().map(|value| value.expr.clone()).collect());
-                self.item(out, 24, &format!("{quote}{name}{quote}: "), &list);
-            }
-        }
-        out.push_str("                    },\n");
-    }
-
-    /// One item of a list, of a dictionary or of arguments.
-    fn item(&self, out: &mut String, indent: usize, name: &str, value: &Expr) {
-        out.push_str(&self.layout.item(indent, name, value, self.quote));
     }
 }

@@ -9,7 +9,7 @@ use crate::migrations::layout::{self, Layout};
 use crate::migrations::state::{ModelState, State, resolve_label};
 use crate::migrations::strategy::{self, Context};
 use crate::migrations::write::NewMigration;
-use crate::migrations::{History, movable, rename, words};
+use crate::migrations::{History, copy, movable, rename, words};
 use crate::plan::MovingModel;
 use crate::project::{App, Project};
 use crate::reference::{ModelId, Move, Strategy};
@@ -64,7 +64,7 @@ pub(super) fn migrating<'a>(
         let (table, option) = match request.strategy {
             // It has the table of its parent.
             _ if historical.is_proxy() => (table, None),
-            Strategy::Rename => (rename::new_table(context, historical)?, None),
+            Strategy::Rename | Strategy::Copy(_) => (rename::new_table(context, historical)?, None),
             _ => (table.clone(), Some(("db_table", table))),
         };
         out.tables.push((id.clone(), table));
@@ -74,6 +74,7 @@ pub(super) fn migrating<'a>(
         Strategy::Code => return Ok(out),
         Strategy::Keep => strategy::keep(context)?,
         Strategy::Rename => rename::rename(context)?,
+        Strategy::Copy(copying) => copy::copy(context, copying)?,
     };
     if !request.migrations {
         out.left_to_write = words::steps(&out.migrations);

@@ -32,8 +32,11 @@ const OPERATIONS: &[&str] = &[
     "ValidateConstraint",
 ];
 
-/// The module that holds the operations which this tool writes.
-const HELPER: &str = "_rehome";
+/// The modules that hold the operations which this tool writes.
+const HELPERS: &[&str] = &["_rehome", "_rehome_copy"];
+
+/// The one of them that touches the state.
+const REPOINT_CHILD: &str = "RepointChild";
 
 impl Value {
     /// The name of the operation, where it is one of Django's own: `CreateModel`. A class of that
@@ -41,15 +44,17 @@ impl Value {
     pub fn operation(&self) -> Option<&'static str> {
         let full = self.class()?;
         let (module, name) = full.rsplit_once('.')?;
+        if self.is_ours() {
+            return Some(REPOINT_CHILD).filter(|ours| *ours == name);
+        }
         let known = OPERATIONS.iter().find(|operation| **operation == name);
         known.filter(|_| MODULES.contains(&module)).copied()
     }
 
-    /// Whether it is an operation of the helper module that this tool writes: none of them touches
-    /// the state.
+    /// Whether it is an operation of a helper module that this tool writes.
     fn is_ours(&self) -> bool {
         let full = self.class().unwrap_or_default();
-        full.rsplit('.').nth(1) == Some(HELPER)
+        full.rsplit('.').nth(1).is_some_and(|module| HELPERS.contains(&module))
     }
 
     /// The dotted name of what is called.
@@ -77,7 +82,7 @@ impl<'t> Reader<'t> {
         let within = match value.operation() {
             Some("SeparateDatabaseAndState") => 1,
             Some("RunSQL") => 2,
-            _ if value.is_ours() => return,
+            None if value.is_ours() => return,
             _ => return self.migration.operations.push(value),
         };
         if let Some(list) = self.argument(node, "state_operations", within)

@@ -1,0 +1,17 @@
+from django.db import models
+
+from core.models import Surgery  # noqa: F401
+from core.models import Encounter, EncounterQuerySet, default_room  # noqa: F401
+
+
+class Tag(models.Model):
+    name = models.CharField(max_length=20)
+
+
+class UrgentEncounter(Encounter):
+    class Meta:
+        proxy = True
+
+
+class Patient(models.Model):
+    last = models.ForeignKey("core.Encounter", models.SET_NULL, null=True, related_name="+")
