@@ -3,6 +3,7 @@
 //! What is put together from literal parts (sums, starred lists, constants of the module) is read;
 //! what is computed is kept as something that nobody knows, with its place.
 
+mod classes;
 mod imports;
 mod lists;
 mod operations;
@@ -47,8 +48,17 @@ pub struct Migration {
     /// What its operations do to the state, in order: those within `state_operations` are a part
     /// of the list, those on the database alone are none.
     pub operations: Vec<Value>,
-    /// What is computed, and so cannot be read: what it is, and where.
-    pub unread: Vec<Error>,
+    /// What is computed, and so cannot be read.
+    pub unread: Vec<Unread>,
+}
+
+/// A part of a migration that is computed.
+#[derive(Clone, Debug)]
+pub struct Unread {
+    /// What it is, and where.
+    pub why: Error,
+    /// The operation that it may come to; `None` where that cannot be said.
+    pub operation: Option<Value>,
 }
 
 /// An expression with what is needed to write it in another file.
@@ -216,6 +226,7 @@ impl<'t> Reader<'t> {
                         self.addition(self.file.text(key), value);
                     }
                 }
+                "if_statement" => self.branches(statement),
                 _ if self.mentions(statement) => {
                     self.unread(statement, "this part of the migration is computed");
                 }
@@ -281,8 +292,49 @@ impl<'t> Reader<'t> {
     }
 
     fn unread(&mut self, node: Node, what: &str) {
+        let why = self.computed(node, what);
+        self.migration.unread.push(Unread { why, operation: None });
+    }
+
+    fn computed(&self, node: Node, what: &str) -> Error {
         let error = self.file.source.error(node.start_byte(), what);
-        self.migration.unread.push(error.help("what is computed cannot be replayed from its text"));
+        error.help("what is computed cannot be replayed from its text")
+    }
+
+    /// A statement under a condition: what its branches have may be, or may not be.
+    fn branches(&mut self, statement: Node<'t>) {
+        let mut open = vec![statement];
+        let mut operations = Vec::new();
+        while let Some(node) = open.pop() {
+            let assignment = node.named_child(0).filter(|inner| inner.kind() == "assignment");
+            let part = |name| assignment.and_then(|inner| inner.child_by_field_name(name));
+            match (node.kind(), part("left").map(|left| self.file.text(left)), part("right")) {
+                ("if_statement" | "elif_clause" | "else_clause" | "block", ..) => {
+                    let mut cursor = node.walk();
+                    open.extend(node.named_children(&mut cursor));
+                }
+                ("expression_statement", Some("operations"), Some(value)) => {
+                    let before = std::mem::take(&mut self.migration.operations);
+                    self.operations(value);
+                    operations.append(&mut self.migration.operations);
+                    self.migration.operations = before;
+                }
+                ("expression_statement", Some("dependencies"), Some(value)) => {
+                    self.addition("dependencies", value);
+                }
+                _ if self.mentions(node) => {
+                    self.unread(node, "this part of the migration is computed");
+                }
+                _ => {}
+            }
+        }
+        if !operations.is_empty() {
+            // They would be in the place of those that are there without a condition.
+            operations.append(&mut self.migration.operations);
+        }
+        let why = self.computed(statement, "these operations depend on a condition");
+        let unread = |operation| Unread { why: why.clone(), operation: Some(operation) };
+        self.migration.unread.extend(operations.into_iter().map(unread));
     }
 
     /// The `("app", "name")` pairs of a list, in both branches of a condition.

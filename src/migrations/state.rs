@@ -67,7 +67,7 @@ impl State {
             }
             if !is_assumed {
                 let unread = migration.unread.iter();
-                state.unknown.extend(unread.map(|why| Unknown::whole(key, why.clone())));
+                state.unknown.extend(unread.map(|unread| Unknown::unread(key, unread)));
             }
         }
         state
@@ -117,7 +117,6 @@ impl State {
                 change::named(model, called, operation)
             }
             "RepointChild" => self.repoint_child(app, operation),
-            // Data, extensions, collations: the state stays as it is.
             _ => Ok(()),
         }
     }
@@ -158,7 +157,7 @@ impl State {
         Ok(())
     }
 
-    /// `ProjectState.rename_model`: bases stay as they are, as Django leaves them.
+    /// `ProjectState.rename_model`: bases, and relations of the model to `self`, stay as they are.
     fn rename_model(&mut self, app: &str, operation: &Value) -> Result<(), Error> {
         let (old, new) = (text(operation, "old_name", 0)?, text(operation, "new_name", 1)?);
         let old_key = (app.to_owned(), old.to_lowercase());
@@ -166,9 +165,6 @@ impl State {
             return Err(missing(operation, app, &old));
         };
         let label = format!("{app}.{new}");
-        for (_, field) in &mut model.fields {
-            labels::retarget_self(&mut field.expr, &label);
-        }
         model.name.clone_from(&new);
         let new_key = (app.to_owned(), new.to_lowercase());
         self.created.push(new_key.clone());

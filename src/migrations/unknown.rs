@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::Error;
 use crate::migrations::expr::Expr;
-use crate::migrations::read::{Key, Value};
+use crate::migrations::read::{Key, Unread, Value};
 use crate::migrations::state::{ModelKey, State, resolve_label, targets};
 
 /// Something that nobody knows: it may have changed a model of its app, or one that it names.
@@ -25,8 +25,9 @@ impl Unknown {
     }
 
     /// A part of a migration that is computed.
-    pub(super) fn whole(migration: &Key, why: Error) -> Self {
-        Self { migration: migration.clone(), operation: None, why }
+    pub(super) fn unread(migration: &Key, unread: &Unread) -> Self {
+        let Unread { why, operation } = unread.clone();
+        Self { migration: migration.clone(), operation, why }
     }
 
     /// What is said against a move that it concerns.
@@ -39,19 +40,55 @@ impl Unknown {
         self.why.clone().help_more(&flag)
     }
 
-    /// Whether it may have changed one of `models`: it names one, or is of the same app and names no
-    /// other model of it.
+    /// Whether it may have changed one of `models`. Django's own operations change the model that
+    /// they name; of others it is not known: one that they name, or one of their app where they name
+    /// no other one of it.
     fn may_touch(&self, models: &BTreeSet<ModelKey>, state: &State) -> bool {
         let app = &self.migration.0;
         let is_of_app = models.iter().any(|(label, _)| label == app);
         let Some(operation) = &self.operation else { return is_of_app };
-        let text = operation.expr.render('\'').to_lowercase();
-        if models.iter().any(|(_, name)| text.contains(name.as_str())) {
+        if let Some(name) = named(operation) {
+            return models.contains(&(app.clone(), name));
+        }
+        if self.names(models) {
             return true;
         }
         let others = || state.models.keys().chain(&state.created).filter(|(label, _)| label == app);
         is_of_app && !others().any(|(_, name)| strings(&operation.expr).contains(name))
     }
+
+    /// Whether it may have made something point to one of `models`.
+    fn may_point(&self, models: &BTreeSet<ModelKey>) -> bool {
+        let mut is_computed = self.operation.is_none();
+        if let Some(operation) = &self.operation {
+            operation.expr.clone().walk_mut(&mut |expr| {
+                let targets = targets(expr);
+                is_computed |= targets.iter().any(|(_, to)| !is_literal(operation, to));
+            });
+        }
+        is_computed || self.names(models)
+    }
+
+    /// Whether its text has the name of one of `models`.
+    fn names(&self, models: &BTreeSet<ModelKey>) -> bool {
+        self.operation.as_ref().is_some_and(|operation| {
+            let text = operation.expr.render('\'').to_lowercase();
+            models.iter().any(|(_, name)| text.contains(name.as_str()))
+        })
+    }
+}
+
+/// The model that one of Django's own operations changes, lower case.
+fn named(operation: &Value) -> Option<String> {
+    let argument = match operation.operation()? {
+        // It changes what points to the model as well.
+        "RenameModel" => return None,
+        "CreateModel" | "DeleteModel" | "RepointChild" => "name",
+        name if name.starts_with("AlterModel") || name.ends_with("Together") => "name",
+        "AlterOrderWithRespectTo" => "name",
+        _ => "model_name",
+    };
+    operation.expr.argument(argument, 0)?.as_str().map(str::to_lowercase)
 }
 
 /// The strings of an expression, lower case, without an app before them.
@@ -86,12 +123,10 @@ impl State {
             for (name, field) in &model.fields {
                 for (_, target) in targets(&field.expr) {
                     match target {
-                        Expr::Str { value } if value == "self" => {}
                         Expr::Str { value } => {
                             points |= models.contains(&resolve_label(value, &key.0));
                         }
-                        Expr::Name(setting) if is_setting(field, setting) => {}
-                        Expr::Name(none) if none == "None" => {}
+                        _ if is_literal(field, target) => {}
                         _ => return Err(computed(key, &model.name, name, field, target)),
                     }
                 }
@@ -100,17 +135,25 @@ impl State {
                 concerned.insert(key.clone());
             }
         }
-        match self.unknown_of(&concerned) {
+        let concerns =
+            |unknown: &&Unknown| unknown.may_touch(&concerned, self) || unknown.may_point(models);
+        match self.unknown.iter().find(concerns) {
             Some(unknown) => Err(unknown.refusal()),
             None => Ok(()),
         }
     }
 }
 
-/// Whether a name is one of the project's settings: it points to what moves only where the setting
-/// says so.
-fn is_setting(field: &Value, name: &str) -> bool {
-    field.imports.absolute(name).starts_with("django.conf.settings.")
+/// Whether a target is written down: a label, or one of the project's settings, which points to what
+/// moves only where the setting says so.
+fn is_literal(value: &Value, target: &Expr) -> bool {
+    match target {
+        Expr::Str { .. } => true,
+        Expr::Name(name) => {
+            name == "None" || value.imports.absolute(name).starts_with("django.conf.settings.")
+        }
+        _ => false,
+    }
 }
 
 fn computed(key: &ModelKey, model: &str, name: &str, field: &Value, target: &Expr) -> Error {

@@ -1,11 +1,12 @@
 //! The import statements of a migration, as lines that can be written in another one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tree_sitter::Node;
 
+use super::classes::like_their_base;
 use crate::diagnostic::Error;
-use crate::names::absolute;
+use crate::names::{absolute, is_builtin};
 use crate::query;
 use crate::source::PythonFile;
 
@@ -22,6 +23,8 @@ pub struct Imports {
     has_star: bool,
     /// The dotted name of the file, where Python can import it by one.
     module: Option<String>,
+    /// Operations that the file defines, and what they are like.
+    classes: BTreeMap<String, String>,
 }
 
 /// One name, and the line that binds it.
@@ -89,9 +92,13 @@ impl Imports {
         if rest.is_empty() { full } else { format!("{full}.{rest}") }
     }
 
-    /// Whether the file itself binds the root of a dotted name, by something else than an import.
-    pub fn defines(&self, name: &str) -> bool {
-        self.own.contains(name.split('.').next().unwrap_or(name))
+    /// The dotted name of a class; of one that the file defines, that of a base which does the same
+    /// to the state.
+    pub(super) fn class(&self, name: &str) -> Option<String> {
+        match self.own.contains(name.split('.').next().unwrap_or(name)) {
+            true => self.classes.get(name).cloned(),
+            false => Some(self.absolute(name)),
+        }
     }
 
     /// What makes the dotted `name` available.
@@ -120,7 +127,7 @@ impl Imports {
         if let Some(module) = self.module_for(name) {
             return Line::Import(format!("import {module}"));
         }
-        if self.has_star {
+        if self.has_star && !is_builtin(root) {
             let help = "import it by its name, from where both migrations can have it";
             return Line::Unknown("comes from a star import of this migration", help);
         }
@@ -185,6 +192,7 @@ impl Imports {
             }
         }
         imports.own = own_names(file);
+        imports.classes = like_their_base(file, &imports);
         Ok(imports)
     }
 }

@@ -32,6 +32,10 @@ const OPERATIONS: &[&str] = &[
     "ValidateConstraint",
 ];
 
+/// Those of them, besides extensions, that leave the state as it is.
+const WITHOUT_STATE: &[&str] =
+    &["RunPython", "CreateCollation", "RemoveCollation", "ValidateConstraint"];
+
 /// The modules that hold the operations which this tool writes.
 const HELPERS: &[&str] = &["_rehome", "_rehome_copy"];
 
@@ -61,7 +65,14 @@ impl Value {
     fn class(&self) -> Option<String> {
         let Expr::Call { function, .. } = &self.expr else { return None };
         let Expr::Name(name) = &**function else { return None };
-        (!self.imports.defines(name)).then(|| self.imports.absolute(name))
+        self.imports.class(name)
+    }
+
+    /// Whether it is an operation that leaves the state as it is.
+    pub fn leaves_state(&self) -> bool {
+        self.operation().is_some_and(|operation| {
+            WITHOUT_STATE.contains(&operation) || operation.ends_with("Extension")
+        })
     }
 }
 
@@ -83,6 +94,7 @@ impl<'t> Reader<'t> {
             Some("SeparateDatabaseAndState") => 1,
             Some("RunSQL") => 2,
             None if value.is_ours() => return,
+            _ if value.leaves_state() => return,
             _ => return self.migration.operations.push(value),
         };
         if let Some(list) = self.argument(node, "state_operations", within)

@@ -52,18 +52,6 @@ pub fn retarget_strings(expr: &mut Expr, app: &str, old: &ModelKey, label: &str)
     changed
 }
 
-/// Makes the relations to `self` of a field name the model: `ProjectState.rename_model` does, since
-/// a relation to itself points to the model that is renamed.
-pub(super) fn retarget_self(field: &mut Expr, label: &str) {
-    for (is_through, value) in targets_mut(field) {
-        if let Expr::Str { value } = value
-            && value == "self"
-        {
-            *value = if is_through { label.to_owned() } else { label.to_lowercase() };
-        }
-    }
-}
-
 /// Whether the relation that a field of the model `own` is points to `model`.
 pub(super) fn points_to(field: &Expr, own: &ModelKey, model: &ModelKey) -> bool {
     targets(field).iter().any(|(is_through, value)| {
@@ -81,18 +69,6 @@ pub fn targets(field: &Expr) -> Vec<(bool, &Expr)> {
     let Expr::Call { arguments, .. } = field else { return Vec::new() };
     let mut found = Vec::new();
     for (at, (keyword, value)) in arguments.iter().enumerate() {
-        if let Some(kind) = kind(keyword.as_deref(), at, is_relation) {
-            found.push((kind, value));
-        }
-    }
-    found
-}
-
-fn targets_mut(field: &mut Expr) -> Vec<(bool, &mut Expr)> {
-    let is_relation = field.called().is_some_and(is_relation_field);
-    let Expr::Call { arguments, .. } = field else { return Vec::new() };
-    let mut found = Vec::new();
-    for (at, (keyword, value)) in arguments.iter_mut().enumerate() {
         if let Some(kind) = kind(keyword.as_deref(), at, is_relation) {
             found.push((kind, value));
         }

@@ -1,0 +1,11 @@
+from django.db import models
+
+from core.models import Encounter
+
+
+class VitalSigns(models.Model):
+    encounter = models.ForeignKey(Encounter, on_delete=models.CASCADE)
+
+
+class Bed(models.Model):
+    pass
