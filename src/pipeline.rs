@@ -3,6 +3,7 @@
 
 mod asked;
 mod begun;
+mod followers;
 mod migrating;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 use tree_sitter::Node;
 
 use self::asked::{Standing, WhatMoves, apps, has_left, nothing_moves, standing, what_moves};
+use self::followers::{Histories, histories};
 use self::migrating::{Migrating, hands, migrating, read_history};
 use crate::choice::Choice;
 use crate::definition::{self, Definition, Destination};
@@ -26,7 +28,7 @@ use crate::reference::{AdminGoes, ModelId, Move, Reference, Shim, Strategy};
 use crate::resolve;
 use crate::resolve::{References, Target};
 use crate::scan;
-use crate::settings;
+use crate::settings::{self, Setting};
 use crate::source::PythonFile;
 use crate::transplant::belongs::{Moved, moved};
 use crate::transplant::model;
@@ -129,34 +131,45 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
     let Some(standing) = standing(&project, source, target, request)? else {
         return Ok(Outcome::AlreadyMoved);
     };
-    let file = resolve::parse(&project, standing.class_path())?;
+    let file = standing.class_file(&project)?;
     let Standing { models, definition, destination, is_there } = standing;
-    if let Some(at) = file.syntax_error() {
-        return Err(file.source.error(at, "the model's module cannot be parsed"));
-    }
     let settings = settings::read(&project)?;
-    let (history, state) = read_history(&project, &models, target, &settings, request)?;
+    let apps = (source, target);
+    let (history, state, histories) =
+        read(&project, apps, &models, (&definition, &file), &settings, request)?;
+    let following = histories.ids();
+    let all = [models.as_slice(), &following].concat();
     let outline = Outline::read(&file, &Names::read(&project, &file)?);
     let WhatMoves { belonging, wishes, staying, mut symbols } = match is_there {
-        true => nothing_moves(&project, (source, target), &models, &state, &definition, &file)?,
+        true => nothing_moves(&project, apps, &all, &state, &definition, &file)?,
         false => {
-            what_moves(&project, source, request, &models, &state, &file, &outline, &destination)?
+            what_moves(&project, source, request, &all, &state, &file, &outline, &destination)?
         }
     };
     let moved = moved(&file, &outline, &belonging);
     let moving: BTreeSet<usize> = belonging.into_keys().collect();
-    let looked_for = LookedFor { request, source, definition: &definition, file: &file, is_there };
+    let looked_for = LookedFor {
+        request,
+        source,
+        definition: &definition,
+        file: &file,
+        is_there,
+        histories: &histories,
+    };
     let (references, mut by_hand) =
         looked_for.references(&project, &models, &symbols, &destination, &state, choice)?;
     if is_there {
         begun::asked_for(&mut symbols, &models, &references);
     }
+    // The old module has them for others, where others have them from it.
+    symbols.extend(histories.names().into_iter().filter(|name| references.by_module(name)));
 
     let context = Context {
         project: &project,
         history: &history,
         state: &state,
         models: &models,
+        followers: &following,
         source,
         target,
         modules: (&definition.module, &destination.module),
@@ -167,7 +180,7 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
         hands: &hands(&project, &history)?,
         style: &request.style,
     };
-    let migrating = migrating(&context, request, &settings)?;
+    let migrating = migrating(&context, request, &settings, &file, &histories.followers)?;
     let Migrating { tables, models: moving_models, accessors, noticed, .. } = migrating;
     let (new_migrations, left_to_write) = (migrating.migrations, migrating.left_to_write);
     by_hand.extend(noticed);
@@ -179,7 +192,7 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
         project: &project,
         models: &moving_models,
         label: request.label(),
-        apps: (source, target),
+        apps,
         definition: &definition,
         target: &destination,
         is_there,
@@ -216,6 +229,29 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
     })))
 }
 
+/// The migrations that the move concerns, what they add up to, and the histories that follow the
+/// models.
+fn read(
+    project: &Project,
+    apps: (&App, &App),
+    models: &[ModelId],
+    (definition, file): (&Definition, &PythonFile),
+    settings: &[Setting],
+    request: &Move,
+) -> Result<(History, State, Histories), Error> {
+    let (history, state) = read_history(project, models, apps.1, settings, request)?;
+    // With strategy `code` their labels stay, as that of the model does.
+    let relabels = request.strategy != Strategy::Code;
+    let histories = histories(project, apps, models, definition, file, &state, relabels)?;
+    if histories.followers.is_empty() {
+        return Ok((history, state, histories));
+    }
+    // Other apps may know them, and not the models.
+    let all = [models, &histories.ids()].concat();
+    let (history, state) = read_history(project, &all, apps.1, settings, request)?;
+    Ok((history, state, histories))
+}
+
 /// What the references of a move are looked for with.
 struct LookedFor<'a> {
     request: &'a Move,
@@ -223,6 +259,7 @@ struct LookedFor<'a> {
     definition: &'a Definition,
     file: &'a PythonFile,
     is_there: bool,
+    histories: &'a Histories,
 }
 
 impl LookedFor<'_> {
@@ -238,21 +275,32 @@ impl LookedFor<'_> {
         choice: &Choice,
     ) -> Result<(References, Vec<Diagnostic>), Error> {
         let (mut references, mut by_hand) = (References::default(), Vec::new());
+        let mut targets = Vec::new();
         for (at, model) in models.iter().enumerate() {
             // What moves along is looked for once, with the first of them.
             let is_model = |name: &&String| models.iter().any(|one| one.name == **name);
-            let others = symbols.iter().filter(|name| at == 0 && !is_model(name)).cloned();
+            let others = symbols
+                .union(&self.histories.staying)
+                .filter(|name| at == 0 && !is_model(name))
+                .cloned();
             let wanted = others.chain([model.name.clone()]).collect();
-            let mut sought =
-                target_of(model, self.source, self.definition, self.file, wanted, state)?;
+            targets.push(target_of(model, self.source, self.definition, self.file, wanted, state)?);
+        }
+        for follower in self.histories.ids() {
+            let (codenames, wanted) =
+                (default_permissions(&follower), BTreeSet::from([follower.name.clone()]));
+            let (app, module) = (self.source, &self.definition.module);
+            targets.push(target(&follower, app, module, codenames, wanted, state));
+        }
+        for mut sought in targets {
             sought.to = (!self.is_there).then(|| destination.public.clone());
             sought.breaks_history = self.request.shim == Shim::None;
             let mut found = resolve::references(project, &sought)?;
-            if self.request.label() == model.app_label {
+            if self.request.label() == sought.model.app_label {
                 found.list.retain(Reference::is_of_module);
             }
             choice.decide(&mut found.list, &destination.path, self.request.shim)?;
-            let new_label = format!("{}.{}", self.request.label(), model.name);
+            let new_label = format!("{}.{}", self.request.label(), sought.model.name);
             by_hand.extend(plan::by_hand(&found.list, &new_label));
             references.merge(found);
         }
@@ -276,7 +324,19 @@ fn target_of(
     let class = file
         .class(&model.name)
         .ok_or_else(|| file.source.error(0, "the class is not in this module"))?;
-    let mut permissions = model::permissions(file, class, &model.name)?;
+    let permissions = model::permissions(file, class, &model.name)?;
+    Ok(target(model, app, &definition.module, permissions, symbols, state))
+}
+
+/// What is looked for with a model of `module`, of which these `permissions` are known.
+fn target(
+    model: &ModelId,
+    app: &App,
+    module: &str,
+    mut permissions: BTreeSet<String>,
+    symbols: BTreeSet<String>,
+    state: &State,
+) -> Target {
     // The migrations know those of a base as well, and those that are put together.
     let historical = state.models.get(&(app.label.clone(), model.model_name()));
     permissions.extend(historical.into_iter().flat_map(ModelState::permissions));
@@ -286,20 +346,16 @@ fn target_of(
         .filter(|((label, name), _)| *label == app.label && *name != model.model_name());
     let others: BTreeSet<String> = others.flat_map(|(_, other)| other.permissions()).collect();
     let shared_permissions = permissions.intersection(&others).cloned().collect();
-    let (package, module) = (app.module.clone(), definition.module.clone());
-    let model = model.clone();
-    let (to, breaks_history) = (None, false);
-    let shared = shared_permissions;
-    Ok(Target {
-        model,
-        package,
-        module,
+    Target {
+        model: model.clone(),
+        package: app.module.clone(),
+        module: module.to_owned(),
         symbols,
         permissions,
-        shared_permissions: shared,
-        to,
-        breaks_history,
-    })
+        shared_permissions,
+        to: None,
+        breaks_history: false,
+    }
 }
 
 /// What `read` says of the classes, by the lower-case names of the models.

@@ -49,6 +49,8 @@ pub struct MovingModel<'a> {
     pub option: Option<(&'static str, String)>,
     /// A primary key to write out, as a line of the class.
     pub primary_key: Option<String>,
+    /// What else changes in the class.
+    pub edits: Vec<Edit>,
 }
 
 /// What a move needs to know.

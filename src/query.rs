@@ -70,6 +70,8 @@ subjects! {
     LOOKUPS = "lookups";
     /// What a model class says of itself.
     MODELS = "models";
+    /// What makes the history of a model.
+    HISTORIES = "histories";
     /// Settings that the migrations depend on.
     SETTINGS = "settings";
     /// Migration files.

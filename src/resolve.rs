@@ -98,6 +98,11 @@ pub struct References {
 }
 
 impl References {
+    /// Whether a name is had from a module somewhere.
+    pub fn by_module(&self, name: &str) -> bool {
+        self.list.iter().any(|one| one.symbol == name && !one.through.is_empty())
+    }
+
     /// Adds those of another model that moves along.
     pub fn merge(&mut self, other: Self) {
         self.list.extend(other.list);

@@ -11,6 +11,7 @@ mod bring;
 mod checks;
 pub mod cycles;
 mod graft;
+pub mod history;
 mod in_place;
 mod inner;
 pub mod model;

@@ -26,7 +26,7 @@ use crate::reference::{Copying, is_relation_field};
 /// As [`historical`] and [`new_table`]; models that point to each other cannot be copied in batches.
 pub fn copy(context: &Context, copying: Copying) -> Result<Vec<NewMigration>, Error> {
     let mut models = Vec::new();
-    for model in context.models {
+    for model in context.all() {
         models.push(historical(context, model)?);
     }
     in_order(context, &mut models);

@@ -32,7 +32,7 @@ impl Context<'_> {
     /// Gives a model of `app` the parents that have moved under their new labels.
     pub(super) fn rebase(&self, model: &mut ModelState, app: &str) {
         let Some(bases) = &mut model.bases else { return };
-        for moved in self.models {
+        for moved in self.all() {
             let key = (moved.app_label.clone(), moved.model_name());
             let label = format!("{}.{}", self.target.label, moved.model_name());
             retarget_strings(&mut bases.expr, app, &key, &label);

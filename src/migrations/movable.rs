@@ -16,8 +16,8 @@ use crate::reference::ModelId;
 pub fn historical<'a>(context: &Context<'a>, model: &ModelId) -> Result<&'a ModelState, Error> {
     let state = context.state;
     let key = (model.app_label.clone(), model.model_name());
-    let models = context.models.iter();
-    let keys = models.map(|model| (model.app_label.clone(), model.model_name())).collect();
+    let keys = context.all();
+    let keys = keys.map(|model| (model.app_label.clone(), model.model_name())).collect();
     state.refuse_doubts(&keys)?;
     let Some(found) = state.models.get(&key) else {
         return Err(Error::new(format!(
@@ -30,15 +30,6 @@ pub fn historical<'a>(context: &Context<'a>, model: &ModelId) -> Result<&'a Mode
         return Err(Error::new(format!("{model} is swappable: old migrations follow its setting"))
             .at(swappable.place.clone())
             .help("its label must stay as it is: --strategy code moves the class alone"));
-    }
-    let history_model = format!("historical{}", model.model_name());
-    if let Some(other) = state.models.get(&(model.app_label.clone(), history_model)) {
-        return Err(Error::new(format!(
-            "{model} has a history model ({}), which cannot be moved along yet",
-            other.name
-        ))
-        .at(other.place.clone())
-        .help("django-simple-history made it: move both by hand for now"));
     }
     inherited_names(context, model, found)?;
     Ok(found)

@@ -22,7 +22,7 @@ use crate::reference::is_relation_field;
 pub fn rename(context: &Context) -> Result<Vec<NewMigration>, Error> {
     let mut migrations = keep(context)?;
     let (mut operations, mut tables) = (Vec::new(), Vec::new());
-    for model in context.models {
+    for model in context.all() {
         let model = historical(context, model)?;
         if model.is_proxy() {
             continue;
@@ -39,6 +39,7 @@ pub fn rename(context: &Context) -> Result<Vec<NewMigration>, Error> {
         // Proxies have the table of their parent.
         [] => return Ok(migrations),
         [one] => format!("its table becomes {one}"),
+        _ if context.models.len() == 1 => format!("its tables become {}", list(&tables)),
         _ => format!("their tables become {}", list(&tables)),
     };
     let mut renamed = context.migration(context.target, 2, "rename_table_of", &becomes);

@@ -28,6 +28,8 @@ pub struct Context<'a> {
     pub state: &'a State,
     /// The models that move, under their old labels.
     pub models: &'a [ModelId],
+    /// Models of their app that move along without being named, and have no class.
+    pub followers: &'a [ModelId],
     /// Their app.
     pub source: &'a App,
     /// The app that they go to.
@@ -53,12 +55,23 @@ pub struct Context<'a> {
 impl Context<'_> {
     /// Whether a model of the state moves.
     pub fn moves(&self, (app, name): &ModelKey) -> bool {
-        *app == self.source.label && self.models.iter().any(|model| model.model_name() == *name)
+        *app == self.source.label && self.all().any(|model| model.model_name() == *name)
     }
 
-    /// Whether the class of `model` assigns a field, or an option as `Meta.option`, itself.
+    /// The models that move, and those that follow them.
+    pub(super) fn all(&self) -> impl Iterator<Item = &'_ ModelId> {
+        self.models.iter().chain(self.followers)
+    }
+
+    /// Whether the class of `model` assigns a field, or an option as `Meta.option`, itself. Models
+    /// without a class inherit nothing that anyone has written.
     pub fn owns(&self, model: &str, name: &str) -> bool {
-        self.own_names.get(&model.to_lowercase()).is_some_and(|names| names.contains(name))
+        self.follows(model)
+            || self.own_names.get(&model.to_lowercase()).is_some_and(|names| names.contains(name))
+    }
+
+    fn follows(&self, model: &str) -> bool {
+        self.followers.iter().any(|follower| follower.name.eq_ignore_ascii_case(model))
     }
 
     /// Whether the class of `model` itself gives an index this name.
@@ -70,7 +83,7 @@ impl Context<'_> {
     /// one did.
     pub(super) fn retarget(&self, field: &mut Expr, app: &str) -> bool {
         let mut changed = false;
-        for model in self.models {
+        for model in self.all() {
             let key = (model.app_label.clone(), model.model_name());
             let label = format!("{}.{}", self.target.label, model.name);
             changed |= retarget(field, app, &key, &label);
@@ -101,13 +114,14 @@ impl Context<'_> {
     }
 
     pub(super) fn names(&self) -> Vec<String> {
-        self.models.iter().map(ModelId::model_name).collect()
+        self.all().map(ModelId::model_name).collect()
     }
 
     /// The name of the new migration of `app` that is number `nth` of them, from 1.
     fn new_key(&self, app: &str, nth: u32, verb: &str) -> Key {
         let number = self.history.numbers.get(app).copied().unwrap_or_default() + nth;
-        let name = match (&self.style.name, self.names().as_slice()) {
+        let given: Vec<String> = self.models.iter().map(ModelId::model_name).collect();
+        let name = match (&self.style.name, given.as_slice()) {
             (Some(name), _) => name.clone(),
             (None, [first, _, _, rest @ ..]) => {
                 format!("{verb}_{first}_and_{}_more", rest.len() + 2)
@@ -200,7 +214,7 @@ pub fn table(context: &Context, state: &ModelState) -> String {
 /// As [`historical`]; or an app without migrations.
 pub fn keep(context: &Context) -> Result<Vec<NewMigration>, Error> {
     let mut models = Vec::new();
-    for model in context.models {
+    for model in context.all() {
         models.push(historical(context, model)?);
     }
     let stay = stay(context, &models);
@@ -257,9 +271,10 @@ fn stay(context: &Context, models: &[&ModelState]) -> String {
             tables.push(table);
         }
     }
-    match (tables.as_slice(), models.len()) {
+    match (tables.as_slice(), context.models.len()) {
         ([one], 1) => format!("its table stays {one}"),
         ([one], _) => format!("their table stays {one}"),
+        (_, 1) => format!("its tables stay {}", list(&tables)),
         _ => format!("their tables stay {}", list(&tables)),
     }
 }

@@ -47,8 +47,16 @@ pub(super) struct Standing {
 
 impl Standing {
     /// The file in which the classes stand.
-    pub(super) fn class_path(&self) -> &Path {
-        if self.is_there { &self.destination.path } else { &self.definition.path }
+    ///
+    /// # Errors
+    /// It cannot be parsed.
+    pub(super) fn class_file(&self, project: &Project) -> Result<PythonFile, Error> {
+        let path = if self.is_there { &self.destination.path } else { &self.definition.path };
+        let file = resolve::parse(project, path)?;
+        match file.syntax_error() {
+            Some(at) => Err(file.source.error(at, "the model's module cannot be parsed")),
+            None => Ok(file),
+        }
     }
 }
 

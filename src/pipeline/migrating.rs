@@ -10,11 +10,13 @@ use crate::migrations::state::{ModelState, State, resolve_label};
 use crate::migrations::strategy::{self, Context};
 use crate::migrations::write::NewMigration;
 use crate::migrations::{History, copy, movable, rename, words};
+use crate::pipeline::followers::Follower;
 use crate::plan::MovingModel;
 use crate::project::{App, Project};
 use crate::reference::{ModelId, Move, Strategy};
 use crate::resolve::{self, Inherited};
 use crate::settings::{self, Setting};
+use crate::source::PythonFile;
 use crate::transplant::model;
 
 /// What the strategy makes of the models.
@@ -42,6 +44,8 @@ pub(super) fn migrating<'a>(
     context: &Context<'a>,
     request: &Move,
     settings: &[Setting],
+    file: &PythonFile,
+    followers: &[Follower],
 ) -> Result<Migrating<'a>, Error> {
     let mut out = Migrating::default();
     for id in context.models {
@@ -51,7 +55,8 @@ pub(super) fn migrating<'a>(
             let option = Some(("app_label", id.app_label.clone()));
             let table = historical.map(|historical| strategy::table(context, historical));
             out.tables.push((id.clone(), table.unwrap_or_default()));
-            out.models.push(MovingModel { id, has_options, option, primary_key: None });
+            let (primary_key, edits) = (None, Vec::new());
+            out.models.push(MovingModel { id, has_options, option, primary_key, edits });
             continue;
         }
         let historical = movable::historical(context, id)?;
@@ -68,7 +73,19 @@ pub(super) fn migrating<'a>(
             _ => (table.clone(), Some(("db_table", table))),
         };
         out.tables.push((id.clone(), table));
-        out.models.push(MovingModel { id, has_options, option, primary_key });
+        let mut edits = Vec::new();
+        for follower in followers.iter().filter(|follower| follower.of == *id) {
+            let historical = movable::historical(context, &follower.id)?;
+            let table = match request.strategy {
+                Strategy::Rename | Strategy::Copy(_) => rename::new_table(context, historical)?,
+                _ => strategy::table(context, historical),
+            };
+            if request.strategy == Strategy::Keep {
+                edits.extend(follower.records.name_table(file, &table));
+            }
+            out.tables.push((follower.id.clone(), table));
+        }
+        out.models.push(MovingModel { id, has_options, option, primary_key, edits });
     }
     out.migrations = match request.strategy {
         Strategy::Code => return Ok(out),

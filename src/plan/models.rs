@@ -261,6 +261,7 @@ impl Planner<'_> {
                 primary_key: model.primary_key.clone(),
             };
             source.plan.edits.extend(model::edits(file, class, &explicit)?);
+            source.plan.edits.extend(model.edits.iter().cloned());
             if !self.addresses.relabels() {
                 continue;
             }

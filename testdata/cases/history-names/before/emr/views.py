@@ -1,0 +1,2 @@
+def changes(user):
+    return user.has_perm("emr.view_historicalencounter") and user.has_perm("emr.view_loggedencounter")
