@@ -126,7 +126,10 @@ pub fn find_references(root: &Path, model: &ModelId) -> Result<Refs, Error> {
 /// # Errors
 /// Whatever would break the project, with its place and what to do.
 pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome, Error> {
-    let project = scan::project(root)?;
+    let mut project = scan::project(root)?;
+    if project.app(&request.to).is_err() {
+        scan::take_installed(&mut project)?;
+    }
     let (source, target) = apps(&project, request)?;
     let Some(standing) = standing(&project, source, target, request)? else {
         return Ok(Outcome::AlreadyMoved);

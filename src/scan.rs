@@ -11,6 +11,7 @@ use std::sync::Mutex;
 use ignore::{WalkBuilder, WalkState};
 use rayon::prelude::*;
 use regex::bytes::Regex;
+use tree_sitter::Node;
 
 use crate::diagnostic::{Diagnostic, Error, Place};
 use crate::project::{App, Project};
@@ -62,6 +63,53 @@ pub fn project(root: &Path) -> Result<Project, Error> {
             .help("an app is a package with models.py, apps.py or migrations; point --root at the directory above them"));
     }
     Ok(project)
+}
+
+/// Takes the packages that a settings module lists for apps, where they hold nothing of one yet.
+///
+/// # Errors
+/// A pattern that does not compile.
+pub fn take_installed(project: &mut Project) -> Result<(), Error> {
+    let needle = Regex::new("(?m)^INSTALLED_APPS\\b")
+        .map_err(|error| Error::new(format!("search pattern: {error}")))?;
+    let paths: Vec<&PathBuf> =
+        project.files.iter().filter(|path| path.extension().is_some_and(|e| e == "py")).collect();
+    let (listed, _) = search(project, &paths, &needle, |source| {
+        let file = PythonFile::parse(source)?;
+        let mut listed = Vec::new();
+        for one in query::SETTINGS.matches(&file, file.root())? {
+            if let ("apps", Some(value)) = (one.kind, one.node("value")) {
+                listed.extend(strings_below(&file, value));
+            }
+        }
+        Ok(listed)
+    })?;
+    let listed: BTreeSet<String> = listed.into_iter().flatten().collect();
+    for module in listed {
+        let package = project.file_of(&module).filter(|path| path.ends_with("__init__.py"));
+        if let Some(dir) = package.as_deref().and_then(Path::parent)
+            && project.apps.iter().all(|app| app.dir != dir)
+        {
+            let label = module.rsplit('.').next().unwrap_or(&module).to_owned();
+            let dir = dir.to_owned();
+            project.apps.push(App { label, module, dir, default_auto_field: None });
+        }
+    }
+    project.apps.sort_by(|one, two| one.dir.cmp(&two.dir));
+    project.settle_roots();
+    Ok(())
+}
+
+/// The literal strings below a node.
+fn strings_below(file: &PythonFile, node: Node<'_>) -> Vec<String> {
+    let (mut found, mut left) = (Vec::new(), vec![node]);
+    while let Some(node) = left.pop() {
+        match string_value(file, node) {
+            Some((value, _)) => found.push(value.to_owned()),
+            None => left.extend(node.named_children(&mut node.walk())),
+        }
+    }
+    found
 }
 
 /// Where `root` lies below the top of its git repository, if it is in one and not its top: git

@@ -38,7 +38,9 @@ pub fn read(project: &Project) -> Result<Vec<Setting>, Error> {
         let file = PythonFile::parse(source)?;
         let mut settings = Vec::new();
         for one in query::SETTINGS.matches(&file, file.root())? {
-            if let (Some(key), Some(value)) = (one.node("key"), one.node("value")) {
+            if let ("setting", Some(key), Some(value)) =
+                (one.kind, one.node("key"), one.node("value"))
+            {
                 settings.push(Setting {
                     key: file.text(key).to_owned(),
                     value: Expr::read(&file, value),

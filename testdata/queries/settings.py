@@ -10,6 +10,12 @@ DATABASE_ROUTERS = ["emr"]
 MIGRATION_MODULES = {"emr": None}
 # <- setting.key
 #                   ^^^^^^^^^^^^^ setting.value
+LOCAL_APPS = ["core"]
+# <- apps.key
+#            ^^^^^^^^ apps.value
+INSTALLED_APPS += LOCAL_APPS + ["emr"]
+# <- apps.key
+#                 ^^^^^^^^^^^^^^^^^^^^ apps.value
 DEBUG = True
 settings.AUTH_USER_MODEL = "accounts.User"
 

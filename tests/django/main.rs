@@ -19,7 +19,7 @@ mod mutants;
 mod project;
 
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -36,9 +36,9 @@ enum Way {
     Begun,
 }
 
-/// Those that the servers judge as well.
+/// The cases that the servers judge, beside every project.
 const CENTRAL: &[&str] =
-    &["hospital", "minimal", "primary-key", "relations", "several-models", "through-moves"];
+    &["minimal", "primary-key", "relations", "strategy-code", "strategy-rename", "through-moves"];
 
 /// Cases of `testdata/cases` that are projects as Django wants them, but for their settings.
 const JUDGED: &[&str] = &[
@@ -132,13 +132,24 @@ const JUDGED_WHEN_DONE: &[&str] = &[
     "begun-without-migrations",
 ];
 
-/// A case, where it is judged.
-#[derive(Clone, Copy)]
+/// A project, its command, and where the two are judged.
+#[derive(Clone)]
 struct Job {
-    name: &'static str,
+    name: String,
+    what: What,
     way: Way,
     server: Server,
     django: Django,
+}
+
+/// Where the files of a job are.
+#[derive(Clone)]
+enum What {
+    Hospital,
+    /// A directory of `testdata/cases`: a project as Django wants it, but for its settings.
+    Case,
+    /// A directory of `testdata/projects`, and a file of commands in it: `cmd`, or `cmd-rename`.
+    Project(PathBuf),
 }
 
 impl std::fmt::Display for Job {
@@ -149,32 +160,36 @@ impl std::fmt::Display for Job {
 
 impl Job {
     fn run(&self) {
-        let project = project(self.name, (self.server, self.django));
+        let project = self.project();
         match self.way {
             Way::Whole => project.whole_way(),
             Way::ThereAndBack => drop(project.there_and_back()),
             Way::Loads => project.loads(),
-            Way::Begun => project.is_finished(&files_of(self.name)),
+            Way::Begun => project.is_finished(&files_of(&self.name)),
         }
     }
-}
 
-fn project(name: &str, place: (Server, Django)) -> Project {
-    if name == "hospital" {
-        let files = tree(&testdata().join(name));
-        return Project::new(
-            name,
-            &files,
-            "config.settings",
-            ("move emr.Encounter --to core", ""),
-            place,
-        );
+    fn project(&self) -> Project {
+        let place = (self.server, self.django);
+        let commands = match &self.what {
+            What::Hospital => {
+                let files = tree(&testdata().join("hospital"));
+                let commands = ("move emr.Encounter --to core", "");
+                return Project::new(&self.name, &files, "config.settings", commands, place);
+            }
+            What::Case => testdata().join("cases").join(&self.name).join("cmd"),
+            What::Project(commands) => commands.clone(),
+        };
+        let dir = commands.parent().unwrap();
+        let also = std::fs::read_to_string(dir.join("also")).unwrap_or_default();
+        let commands = std::fs::read_to_string(&commands).unwrap();
+        let (files, settings) = match self.what {
+            What::Case if self.way == Way::Begun => (files_of("minimal"), "settings_for_tests"),
+            What::Case => (files_of(&self.name), "settings_for_tests"),
+            _ => (tree(&dir.join("before")), "config.settings"),
+        };
+        Project::new(&self.name, &files, settings, (&commands, &also), place)
     }
-    let case = testdata().join("cases").join(name);
-    let files = files_of(if JUDGED_WHEN_DONE.contains(&name) { "minimal" } else { name });
-    let command = std::fs::read_to_string(case.join("cmd")).unwrap();
-    let also = std::fs::read_to_string(case.join("also")).unwrap_or_default();
-    Project::new(name, &files, "settings_for_tests", (&command, &also), place)
 }
 
 /// The files of a case before the move, with settings.
@@ -183,6 +198,13 @@ fn files_of(name: &str) -> Tree {
     let settings = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/django/settings.py");
     files.insert("settings_for_tests.py".into(), std::fs::read(settings).unwrap());
     files
+}
+
+/// A case on `SQLite`.
+fn case(name: &str) -> Project {
+    let (name, way) = (name.to_owned(), Way::Whole);
+    let (server, django) = (Server::Sqlite, DJANGOS[1]);
+    Job { name, what: What::Case, way, server, django }.project()
 }
 
 #[test]
@@ -199,34 +221,69 @@ fn the_projects_move() {
     assert!(failed.is_empty(), "Django does not agree with {failed:#?}");
 }
 
-/// Every case in every place where it is judged, the long ones first.
+/// Every project in every place where it is judged, the long ones first.
 fn jobs() -> Vec<Job> {
     let (servers, djangos) = (servers(), djangos());
     let full = std::env::var("REHOME_MATRIX").is_ok_and(|matrix| matrix == "full");
-    let ways: [(&[&'static str], Way); 5] = [
-        (&["hospital"], Way::Whole),
+    let mut jobs = Vec::new();
+    for (name, what, way, oldest) in everything() {
+        let is_project = !matches!(what, What::Case);
+        let mut places: Vec<(Server, Django)> = Vec::new();
+        for server in &servers {
+            let fitting = djangos.iter().filter(|django| django.version >= oldest.as_str());
+            let fitting: Vec<Django> = fitting.copied().collect();
+            let ends = [fitting[0], fitting[fitting.len() - 1]];
+            places.extend(fitting.iter().map(|django| (*server, *django)).filter(|place| {
+                let by_default = match server {
+                    Server::Sqlite => place.1 == DJANGOS[1],
+                    _ => {
+                        (is_project || CENTRAL.contains(&name.as_str())) && ends.contains(&place.1)
+                    }
+                };
+                by_default || full
+            }));
+        }
+        jobs.extend(places.into_iter().map(|(server, django)| {
+            let (name, what) = (name.clone(), what.clone());
+            Job { name, what, way, server, django }
+        }));
+    }
+    jobs
+}
+
+/// The name, the place and the way of everything that is judged, and the oldest Django that it is for.
+fn everything() -> Vec<(String, What, Way, String)> {
+    let oldest = DJANGOS[0].version;
+    let mut all = vec![("hospital".to_owned(), What::Hospital, Way::Whole, oldest.to_owned())];
+    for dir in children(&testdata().join("projects")) {
+        let needed = std::fs::read_to_string(dir.join("django"));
+        let oldest = needed.map_or_else(|_| oldest.to_owned(), |needed| needed.trim().to_owned());
+        for commands in children(&dir) {
+            let file = commands.file_name().unwrap().to_string_lossy().into_owned();
+            if let Some(variant) = file.strip_prefix("cmd") {
+                let name = format!("{}{variant}", dir.file_name().unwrap().to_string_lossy());
+                all.push((name, What::Project(commands), Way::Whole, oldest.clone()));
+            }
+        }
+    }
+    for (names, way) in [
         (JUDGED, Way::Whole),
         (JUDGED_THERE_AND_BACK, Way::ThereAndBack),
         (JUDGED_BY_CODE, Way::Loads),
         (JUDGED_WHEN_DONE, Way::Begun),
-    ];
-    let mut jobs = Vec::new();
-    for (names, way) in ways {
-        for name in names {
-            for server in &servers {
-                for django in &djangos {
-                    let by_default = match server {
-                        Server::Sqlite => *django == DJANGOS[1],
-                        _ => CENTRAL.contains(name) && *django != DJANGOS[1],
-                    };
-                    if by_default || full {
-                        jobs.push(Job { name, way, server: *server, django: *django });
-                    }
-                }
-            }
-        }
+    ] {
+        let cases = names.iter().map(|name| (*name).to_owned());
+        all.extend(cases.map(|name| (name, What::Case, way, oldest.to_owned())));
     }
-    jobs
+    all
+}
+
+/// What is in a directory, sorted.
+fn children(dir: &Path) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> =
+        std::fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()).collect();
+    found.sort();
+    found
 }
 
 /// What must be judged where `REHOME_EXPECT=postgres,6.1` says so, and may be left out elsewhere.

@@ -1,11 +1,10 @@
 //! What the judge must catch: each a move that looks right and is not.
 
-use crate::common::python::DJANGOS;
-use crate::project::{Project, Server};
+use crate::project::Project;
 
 /// A move that is written and then changed, in one place of one file.
 fn changed(case: &str, path: &str, old: &str, new: &str) -> Project {
-    let project = crate::project(case, (Server::Sqlite, DJANGOS[1]));
+    let project = crate::case(case);
     project.judge(&["create", &project.fill()]);
     project.write_move();
     let path = project.root().join(path);

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
-from .rows import project_models
+from .rows import is_relation, project_models, target_of
 from .snapshots import report
 
 RAN = {}  # (app.name of the migration, direction, alias) -> its statements
@@ -71,14 +71,26 @@ def judged(migrations, strategy):
 
 
 def allowed(strategy, connection, statement):
-    """Names of tables and rows of Django's own, where the rows of the project stay where they are."""
+    """Names of tables, rows of Django's own, and what tells of what a row is: rows stay where they are."""
     if strategy == "copy":
         return True
     if statement.lstrip().upper().startswith(ROWS):
-        tables = {model._meta.db_table for model in project_models()}
-        quoted = re.match(r"(?:INSERT INTO|UPDATE|DELETE FROM)\s+[`\"](\w+)[`\"]", statement.lstrip())
-        return bool(quoted) and quoted[1] not in tables
+        return bookkeeping(statement)
     return strategy == "rename" and bool(re.fullmatch(RENAMES[connection.vendor], statement.strip().rstrip(";")))
+
+
+def bookkeeping(statement):
+    """Whether the rows are Django's own, or it is their content type that is changed or asked for."""
+    named = "[`\"](\\w+)[`\"]"
+    where = r"(?:UPDATE %s SET %s = |DELETE FROM %s WHERE %s\.%s IN )" % ((named,) * 5)
+    ours = {model._meta.db_table: model for model in project_models()}
+    table = re.match(r"(?:INSERT INTO|UPDATE|DELETE FROM)\s+%s" % named, statement.lstrip())
+    if not table or table[1] not in ours:
+        return bool(table)
+    found = re.match(where, statement.lstrip())
+    fields = filter(is_relation, ours[table[1]]._meta.local_concrete_fields)
+    kinds = {field.column for field in fields if target_of(field)._meta.label == "contenttypes.ContentType"}
+    return bool(found) and (found[2] or found[5]) in kinds
 
 
 def sql_of(migration, direction, alias):

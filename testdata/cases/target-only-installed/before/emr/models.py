@@ -1,0 +1,14 @@
+from django.db import models
+
+
+class Patient(models.Model):
+    name = models.CharField(max_length=100)
+
+
+class Encounter(models.Model):
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE)
+    room = models.CharField(max_length=10)
+
+
+class VitalSigns(models.Model):
+    encounter = models.ForeignKey(Encounter, on_delete=models.CASCADE)

@@ -1,0 +1,9 @@
+from django.db import models
+
+
+class Patient(models.Model):
+    name = models.CharField(max_length=100)
+
+
+class Tag(models.Model):
+    name = models.CharField(max_length=30, unique=True)

@@ -1,0 +1,26 @@
+from django.db import migrations, models
+import django.db.models.deletion
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('core', '0001_initial'),
+        ('billing', '0001_initial'),
+        ('emr', '0001_initial'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='invoice',
+            name='encounter',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='emr.encounter'),
+        ),
+        migrations.AddField(
+            model_name='invoice',
+            name='ward',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='core.ward'),
+        ),
+    ]
