@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use regex::bytes::Regex;
 
 use crate::diagnostic::{Error, nearest};
-use crate::names::Names;
+use crate::names::{Import, Names};
 use crate::project::{App, Project, is_migration};
 use crate::reference::ModelId;
 use crate::scan;
 use crate::source::{PythonFile, string_value};
 use crate::transplant::model;
+use crate::transplant::outline::Outline;
 
 /// A model's class.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -179,42 +180,60 @@ pub fn standing(
     Ok(Destination { path, module, public, package: Some(package) })
 }
 
-/// The module of `app` that the class `name` has left: its models, or the module that the package of
-/// its models still imports it from. There may be no file.
+/// The module of `app` that the class `name` has left for `there`: its models, or the module among
+/// them that has the name from there, or from where nothing is any longer. There may be no file.
 ///
 /// # Errors
 /// A file that cannot be read, or has no module name.
-pub fn left(project: &Project, app: &App, name: &str) -> Result<Definition, Error> {
+pub fn left(
+    project: &Project,
+    app: &App,
+    name: &str,
+    there: &Definition,
+) -> Result<Definition, Error> {
     let package = app.dir.join("models").join("__init__.py");
     let path = if project.has(&package) { package } else { app.dir.join("models.py") };
     let unnamed = || Error::new(format!("{} has no module name", path.display()));
     let module = project.module_of(&path).ok_or_else(unnamed)?;
-    if project.has(&path) {
-        let file = PythonFile::parse(scan::read(project, &path)?)?;
+    let below = format!("{module}.");
+    for file in models_files(project, app) {
+        let file = PythonFile::parse(scan::read(project, file)?)?;
         let names = Names::read(project, &file)?;
-        let below = format!("{module}.");
-        let imports = names.imports.iter();
-        let has = imports.filter(|import| import.items.iter().any(|item| item.name == name));
-        let gone = has
-            .filter_map(|import| import.from.as_ref())
-            .find(|from| from.starts_with(&below) && project.file_of(from).is_none());
-        if let Some(from) = gone {
-            let rest: PathBuf = from[below.len()..].split('.').collect();
-            let path = path.with_file_name(rest).with_extension("py");
-            return Ok(Definition { path, module: from.clone() });
+        let is_it = |one: &&Import| one.items.iter().any(|item| item.name == name);
+        for from in names.imports.iter().filter(is_it).filter_map(|one| one.from.as_ref()) {
+            let home = project.file_of(from);
+            if home.is_none() && from.starts_with(&below) {
+                let rest: PathBuf = from[below.len()..].split('.').collect();
+                let path = path.with_file_name(rest).with_extension("py");
+                return Ok(Definition { path, module: from.clone() });
+            }
+            let is_there =
+                home.as_ref() == Some(&there.path) || there.module.starts_with(&format!("{from}."));
+            // Who uses it need not have it for others.
+            if is_there && !Outline::read(&file, &names).uses(name) {
+                return Ok(Definition { path: file.path().to_owned(), module: names.module });
+            }
         }
     }
     Ok(Definition { path, module })
 }
 
-/// Whether an app has no class in its models.
+/// Whether an app has no class in its models, but for those that were `taken` there by hand, and are no
+/// models of it yet.
 ///
 /// # Errors
 /// A pattern that does not compile.
-pub fn is_bare(project: &Project, app: &App) -> Result<bool, Error> {
+pub fn is_bare(project: &Project, app: &App, taken: &[ModelId]) -> Result<bool, Error> {
     let files = models_files(project, app);
-    let (classes, _) = scan::search(project, &files, &class_pattern(r"\w+")?, |_| Ok(()))?;
-    Ok(classes.is_empty())
+    let any = class_pattern(r"\w+")?;
+    let (classes, _) = scan::search(project, &files, &any, |source| {
+        let is_other = |name: regex::bytes::Match| {
+            !taken.iter().any(|one| one.name.as_bytes() == name.as_bytes())
+        };
+        let mut found = any.captures_iter(&source.bytes).filter_map(|found| found.get(1));
+        Ok(found.any(is_other))
+    })?;
+    Ok(!classes.contains(&true))
 }
 
 /// `vital_signs` for `VitalSigns`, `html_page` for `HTMLPage`.

@@ -126,10 +126,7 @@ pub fn find_references(root: &Path, model: &ModelId) -> Result<Refs, Error> {
 /// # Errors
 /// Whatever would break the project, with its place and what to do.
 pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome, Error> {
-    let mut project = scan::project(root)?;
-    if project.app(&request.to).is_err() {
-        scan::take_installed(&mut project)?;
-    }
+    let project = project_with(root, &request.to)?;
     let (source, target) = apps(&project, request)?;
     let Some(standing) = standing(&project, source, target, request)? else {
         return Ok(Outcome::AlreadyMoved);
@@ -162,7 +159,7 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
     let (references, mut by_hand) =
         looked_for.references(&project, &models, &symbols, &destination, &state, choice)?;
     if is_there {
-        begun::asked_for(&mut symbols, &models, &references);
+        begun::asked_for(&project, &mut symbols, &definition, &models, &references)?;
     }
     // The old module has them for others, where others have them from it.
     symbols.extend(histories.names().into_iter().filter(|name| references.by_module(name)));
@@ -179,7 +176,7 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
         symbols: &symbols,
         own_names: &of_classes(&file, &models, model::own_names)?,
         written_names: &of_classes(&file, &models, model::meta_strings)?,
-        is_bare: definition::is_bare(&project, target)?,
+        is_bare: definition::is_bare(&project, target, &models)?,
         hands: &hands(&project, &history)?,
         style: &request.style,
     };
@@ -187,9 +184,7 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
     let Migrating { tables, models: moving_models, accessors, noticed, .. } = migrating;
     let (new_migrations, left_to_write) = (migrating.migrations, migrating.left_to_write);
     by_hand.extend(noticed);
-    if is_there {
-        by_hand.extend(begun::other_tables(&file, &moving_models)?);
-    }
+    by_hand.extend(begun::other_tables(is_there, &file, &moving_models)?);
     by_hand.extend(resolve::accessors(&project, &accessors)?);
     let plan = plan::change_set(&plan::Request {
         project: &project,
@@ -253,6 +248,15 @@ fn read(
     let all = [models, &histories.ids()].concat();
     let (history, state) = read_history(project, &all, apps.1, settings, request)?;
     Ok((history, state, histories))
+}
+
+/// The project, in which what the settings list may be the app `to` as well.
+fn project_with(root: &Path, to: &str) -> Result<Project, Error> {
+    let mut project = scan::project(root)?;
+    if project.app(to).is_err() {
+        scan::take_installed(&mut project)?;
+    }
+    Ok(project)
 }
 
 /// What the references of a move are looked for with.

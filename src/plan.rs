@@ -31,7 +31,7 @@ use crate::plan::file::{Addresses, FilePlan};
 pub use crate::plan::models::Address;
 use crate::plan::models::Way;
 use crate::plan::templates::Derived;
-pub use crate::plan::there::has_name;
+pub use crate::plan::there::{finds, has_name};
 use crate::project::{App, Project};
 use crate::reference::{AdminGoes, ModelId, Reference, ReferenceKind, Shim};
 use crate::resolve::{self, References};

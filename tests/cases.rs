@@ -87,6 +87,40 @@ fn laws(before: &Tree, name: &str, arguments: &[&str]) -> (Tree, String) {
     (after, text(&write.stderr))
 }
 
+/// The code first and the migrations later: that is the move in one.
+#[test]
+fn two_steps_come_to_what_one_does() {
+    let cases = [
+        "admin",
+        "cycle-shared-base",
+        "inherited-meta",
+        "models-package",
+        "package-target",
+        "paths-through-package",
+        "permissions",
+        "primary-key",
+        "several-models",
+        "shim-deprecated",
+        "star-names",
+        "strategy-rename",
+        "target-without-models",
+    ];
+    let cases = cases.par_iter().map(|name| {
+        let case = testdata().join("cases").join(name);
+        let command = std::fs::read_to_string(case.join("cmd")).unwrap();
+        (*name, tree(&case.join("before")), tree(&case.join("after")), command)
+    });
+    cases.for_each(|(name, before, after, command)| {
+        let scratch = Scratch::with(name, &before);
+        let arguments: Vec<&str> = command.split_whitespace().chain(["--write"]).collect();
+        for more in [&["--no-migrations"][..], &[]] {
+            let output = rehome(&[arguments.as_slice(), more].concat(), &scratch.0);
+            assert!(output.status.success(), "{name}: {}", text(&output.stderr));
+        }
+        assert_same(&format!("{name}, in two steps"), &after, &tree(&scratch.0));
+    });
+}
+
 /// No kind of reference is without a case that shows it.
 #[test]
 fn every_kind_has_a_case() {

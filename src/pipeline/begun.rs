@@ -4,15 +4,18 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use regex::bytes::Regex;
+
 use crate::definition::{self, Definition, Destination};
 use crate::diagnostic::{Diagnostic, Error};
 use crate::migrations::History;
 use crate::migrations::state::State;
 use crate::names::Names;
-use crate::plan::{MovingModel, has_name};
-use crate::project::{App, Project};
+use crate::plan::{MovingModel, finds, has_name};
+use crate::project::{App, Project, is_migration};
 use crate::reference::{ModelId, Move, Strategy};
 use crate::resolve::{self, References};
+use crate::scan;
 use crate::source::{PythonFile, string_value};
 use crate::transplant::model;
 use crate::transplant::outline::Outline;
@@ -72,12 +75,12 @@ pub(super) fn addresses(
         return Err(Error::new(format!("the class of {first} stands in {path} already"))
             .help(format!("'{name}' is where you have put it: leave --with and --without out")));
     }
-    let old = definition::left(project, source, &first.name)?;
+    let old = definition::left(project, source, &first.name, there)?;
     Ok(Some((old, definition::standing(project, target, there)?)))
 }
 
-/// Names that the new module defines and the old one does not have: who asks the old one for them
-/// has to be told.
+/// Names that the new module defines, and that were taken there with the class as it seems: the old one
+/// does not have them, or has them from there for others alone.
 pub(super) fn candidates(
     project: &Project,
     old: &Path,
@@ -90,34 +93,83 @@ pub(super) fn candidates(
     if project.has(old) {
         let file = resolve::parse(project, old)?;
         let bound = Names::read(project, &file)?;
-        names.retain(|name| !has_name(project, &file, &bound, class_file.path(), name));
+        let old = Outline::read(&file, &bound);
+        let is_home = |from: &String| project.file_of(from).as_deref() == Some(class_file.path());
+        let passes_on = |name: &String| {
+            let mut imports =
+                bound.imports.iter().filter(|one| one.from.as_ref().is_some_and(is_home));
+            !old.uses(name)
+                && imports.any(|one| {
+                    one.items.iter().any(|item| item.local() == name && item.name == *name)
+                })
+        };
+        let mut kept = BTreeSet::new();
+        for name in names {
+            if passes_on(&name)
+                || finds(&file, &bound, &name)
+                || !has_name(project, &file, &bound, &name)?
+            {
+                kept.insert(name);
+            }
+        }
+        names = kept;
     }
     names.extend(models.iter().map(|model| model.name.clone()));
     Ok(names)
 }
 
 /// Keeps those of the candidates that somebody has from the old module, and the models.
+///
+/// # Errors
+/// A migration that cannot be read.
 pub(super) fn asked_for(
+    project: &Project,
     candidates: &mut BTreeSet<String>,
+    left: &Definition,
     models: &[ModelId],
     references: &References,
-) {
+) -> Result<(), Error> {
+    let of_history = of_history(project, &left.module)?;
     candidates.retain(|name| {
         models.iter().any(|model| model.name == *name)
             || references.list.iter().any(|one| one.symbol == *name)
+            || of_history.contains(name)
     });
+    Ok(())
 }
 
-/// A table that the class names otherwise than the migrations will: `makemigrations` would rename it.
+/// The names that migrations have from a module.
+fn of_history(project: &Project, module: &str) -> Result<BTreeSet<String>, Error> {
+    let pattern = |text: &str| {
+        Regex::new(text).map_err(|error| Error::new(format!("search pattern: {error}")))
+    };
+    let module_name = regex::escape(module);
+    let (needle, dotted) = (pattern(&module_name)?, pattern(&format!(r"\b{module_name}\.(\w+)"))?);
+    let migrations: Vec<_> = project.files.iter().filter(|path| is_migration(path)).collect();
+    let (found, _) = scan::search(project, &migrations, &needle, |source| {
+        let file = PythonFile::parse(source)?;
+        let names = Names::read(project, &file)?;
+        let imports = names.imports.iter().filter(|one| one.from.as_deref() == Some(module));
+        let imported = imports.flat_map(|one| one.items.iter().map(|item| item.name.clone()));
+        let dotted = dotted.captures_iter(&file.source.bytes).filter_map(|found| found.get(1));
+        let dotted = dotted.map(|name| String::from_utf8_lossy(name.as_bytes()).into_owned());
+        Ok(imported.chain(dotted).collect::<Vec<String>>())
+    })?;
+    Ok(found.into_iter().flatten().collect())
+}
+
+/// A table that a class which `is_there` names otherwise than the migrations will: `makemigrations`
+/// would rename it.
 ///
 /// # Errors
 /// A pattern that does not compile.
 pub(super) fn other_tables(
+    is_there: bool,
     file: &PythonFile,
     models: &[MovingModel],
 ) -> Result<Vec<Diagnostic>, Error> {
     let mut found = Vec::new();
-    for one in models {
+    for one in models.iter().filter(|_| is_there) {
         let Some(class) = file.class(&one.id.name) else { continue };
         let Some(value) = model::option(file, class, &one.id.name, "db_table")? else { continue };
         let table = string_value(file, value).map(|(table, _)| table);

@@ -10,6 +10,7 @@ use crate::diagnostic::Error;
 use crate::edit::Change;
 use crate::names::Names;
 use crate::project::Project;
+use crate::resolve;
 use crate::source::PythonFile;
 use crate::transplant::cycles::ImportGraph;
 use crate::transplant::outline::{Outline, Use};
@@ -29,13 +30,15 @@ impl Planner<'_> {
         let classes = request.models.iter().filter_map(|model| target.file.class(&model.id.name));
         let lines = classes.map(|class| class.byte_range()).collect();
         self.stay_the_same(&mut target, lines)?;
-        let has =
-            |name: &&String| has_name(request.project, &source.file, &source.names, new, name);
-        let lacking: BTreeSet<&String> = match request.project.has(old) {
-            true => request.symbols.iter().filter(|name| !has(name)).collect(),
-            // Who has it from a module that is gone is told where it is.
-            false => BTreeSet::new(),
-        };
+        let mut lacking: BTreeSet<&String> = BTreeSet::new();
+        // Who has it from a module that is gone is told where it is.
+        if request.project.has(old) {
+            for name in request.symbols {
+                if !has_name(request.project, &source.file, &source.names, name)? {
+                    lacking.insert(name);
+                }
+            }
+        }
 
         let outline = Outline::read(&source.file, &source.names);
         let mut used: BTreeMap<&str, Vec<&Use>> = BTreeMap::new();
@@ -87,34 +90,44 @@ impl Planner<'_> {
     }
 }
 
-/// Whether a module has a name already: it binds it, brings it by a star from `home` or a package
-/// around that, or finds it when it is asked.
+/// Whether a module has a name already: it binds it, brings it by a star, or finds it when it is asked.
+///
+/// # Errors
+/// A module that it imports by a star cannot be read.
 pub fn has_name(
     project: &Project,
     file: &PythonFile,
     names: &Names,
-    home: &Path,
     name: &str,
-) -> bool {
-    let is_home = |module: &str| {
-        let path = project.file_of(module);
-        path.is_some_and(|path| {
-            path == home
-                || path
-                    .parent()
-                    .is_some_and(|dir| path.ends_with("__init__.py") && home.starts_with(dir))
-        })
+) -> Result<bool, Error> {
+    if !names.at_module_level(name).is_empty() || finds(file, names, name) {
+        return Ok(true);
+    }
+    let stars = |names: &Names| {
+        names.star_modules().filter_map(|(module, _)| project.file_of(module)).collect::<Vec<_>>()
     };
-    let finds = |&(at, _): &(usize, _)| {
-        let root = file.root();
-        let mut function = root.descendant_for_byte_range(at, at);
+    let (mut open, mut seen) = (stars(names), BTreeSet::from([file.path().to_owned()]));
+    while let Some(path) = open.pop() {
+        if seen.insert(path.clone()) {
+            let file = resolve::parse(project, &path)?;
+            let names = Names::read(project, &file)?;
+            if resolve::gives(&file, name) && !names.at_module_level(name).is_empty() {
+                return Ok(true);
+            }
+            open.extend(stars(&names));
+        }
+    }
+    Ok(false)
+}
+
+/// Whether the `__getattr__` of a module finds a name when it is asked for it.
+pub fn finds(file: &PythonFile, names: &Names, name: &str) -> bool {
+    names.at_module_level("__getattr__").iter().any(|(at, _)| {
+        let mut function = file.root().descendant_for_byte_range(*at, *at);
         while let Some(node) = function.filter(|node| node.kind() != "function_definition") {
             function = node.parent();
         }
         let text = function.map(|node| file.text(node)).unwrap_or_default();
         text.contains(&format!("\"{name}\"")) || text.contains(&format!("'{name}'"))
-    };
-    !names.at_module_level(name).is_empty()
-        || names.star_modules().any(|(module, _)| is_home(module))
-        || names.at_module_level("__getattr__").iter().any(finds)
+    })
 }
