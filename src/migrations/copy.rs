@@ -110,6 +110,7 @@ struct Copy<'a, 'c> {
 impl Copy<'_, '_> {
     fn migrations(mut self) -> Result<Vec<NewMigration>, Error> {
         let context = self.context;
+        self.refuse_named_tables()?;
         let mut tables = Vec::new();
         for model in self.with_tables() {
             let new = new_table(context, model)?;
@@ -292,6 +293,24 @@ impl Copy<'_, '_> {
     fn helped(&self, class: &'static str, arguments: Vec<(&'static str, Expr)>) -> NewOperation {
         let helper = format!("{}.migrations.{}", self.context.target.module, COPY_HELPER.module);
         NewOperation::Helped { helper, class, arguments }
+    }
+
+    /// Refuses a many-to-many table that has one name for ever, of which there cannot be two.
+    fn refuse_named_tables(&self) -> Result<(), Error> {
+        for model in &self.models {
+            for (name, field) in &model.fields {
+                let of_many =
+                    field.expr.called().is_some_and(|name| name.ends_with("ManyToManyField"));
+                if of_many && field.expr.keyword("db_table").is_some() {
+                    let label = &self.context.source.label;
+                    let message = format!("{label}.{}.{name} names its table itself", model.name);
+                    return Err(Error::new(message).at(field.place.clone()).help(
+                        "it cannot be copied to a table of that name: use --strategy keep or rename",
+                    ));
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The model as it is created, and what waits until the names are free.

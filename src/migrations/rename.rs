@@ -54,8 +54,8 @@ pub fn rename(context: &Context) -> Result<Vec<NewMigration>, Error> {
 /// The table that the new label gives a model.
 ///
 /// # Errors
-/// The model names its table, or has none that Django manages; or the name is longer than some
-/// database allows.
+/// The model names its table, or has none that Django manages; or the name is that of another table,
+/// or longer than some database allows.
 pub fn new_table(context: &Context, model: &ModelState) -> Result<String, Error> {
     let keep = "use --strategy keep: its table stays what it is";
     if let Some(named) = model.option("db_table") {
@@ -68,11 +68,20 @@ pub fn new_table(context: &Context, model: &ModelState) -> Result<String, Error>
             format!("Django does not manage the table of {}.{}", context.source.label, model.name);
         return Err(Error::new(message).at(model.place.clone()).help(keep));
     }
-    names::table(&context.target.label, &model.name).ok_or_else(|| {
+    let new = names::table(&context.target.label, &model.name).ok_or_else(|| {
         let message =
             "the table's new name would be longer than 63 bytes, and databases cut it differently";
         Error::new(message).at(model.place.clone()).help(keep)
-    })
+    })?;
+    for ((app, _), other) in &context.state.models {
+        let named = other.option("db_table").filter(|_| !other.is_proxy());
+        let is_new = |name: &str| name.eq_ignore_ascii_case(&new);
+        if let Some(named) = named.filter(|named| named.expr.as_str().is_some_and(is_new)) {
+            let message = format!("the table of {app}.{} is called {new} already", other.name);
+            return Err(Error::new(message).at(named.place.clone()).help(keep));
+        }
+    }
+    Ok(new)
 }
 
 /// Old and new name of each index that Django has named after the table.

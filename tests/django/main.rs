@@ -37,8 +37,17 @@ enum Way {
 }
 
 /// The cases that the servers judge, beside every project.
-const CENTRAL: &[&str] =
-    &["minimal", "primary-key", "relations", "strategy-code", "strategy-rename", "through-moves"];
+const CENTRAL: &[&str] = &[
+    "minimal",
+    "primary-key",
+    "relations",
+    "strategy-code",
+    "strategy-copy",
+    "strategy-copy-in-parts",
+    "strategy-copy-inheritance",
+    "strategy-rename",
+    "through-moves",
+];
 
 /// Cases of `testdata/cases` that are projects as Django wants them, but for their settings.
 const JUDGED: &[&str] = &[
@@ -62,6 +71,9 @@ const JUDGED: &[&str] = &[
     "shim-none",
     "squashed",
     "strategy-code",
+    "strategy-copy",
+    "strategy-copy-in-parts",
+    "strategy-copy-inheritance",
     "strategy-rename",
     "target-without-models",
     "through-moves",

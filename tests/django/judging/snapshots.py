@@ -12,6 +12,7 @@ comparing is walking two dictionaries:
 """
 
 import json
+import re
 from collections import Counter
 
 from django.apps import apps
@@ -60,7 +61,9 @@ def models_as_named():
     for model in apps.get_models():
         meta = model._meta
         through = [f.remote_field.through for f in meta.local_many_to_many]
-        tables = [meta.db_table, *(t._meta.db_table for t in through if t._meta.auto_created)]
+        # A proxy has the table of its parent, and the parent's name is the one that counts.
+        own = [] if meta.proxy else [meta.db_table]
+        tables = [*own, *(t._meta.db_table for t in through if t._meta.auto_created)]
         named = [one.name for one in [*meta.indexes, *meta.constraints]]
         found[meta.label_lower] = {"tables": tables, "constraints": named}
     return found
@@ -77,6 +80,8 @@ def snapshot(args, note):
         connection, prefix = connections[alias], "" if alias == "default" else alias + "/"
         with connection.cursor() as cursor:
             for table in sorted(set(connection.introspection.table_names(cursor)) - NOT_COMPARED):
+                if table in names.tables.values():
+                    continue  # the old one, which was kept
                 named = prefix + names.table(table)
                 data["rows"][named] = table_rows(connection, cursor, table, names)
                 data["schema"][named] = table_schema(connection, cursor, table, names)
@@ -241,13 +246,16 @@ def compare(args, note):
 
 def by_what_they_do(data):
     """A table that is made anew has other names for the constraints that its model does not name, and
-    another text."""
+    another text. Django names an index of Meta.indexes after the table, if nobody else does."""
     named = {name for model in data["models"].values() for name in model["constraints"]}
+    named = {name for name in named if not re.search("_[0-9a-f]{6}_[a-z]+$", name)}
     for table in data["schema"].values():
         table.pop("statements", None)
         for name, found in list(table["constraints"].items()):
             if name not in named:
                 text = " ".join("%s=%s" % pair for pair in sorted(found.items()) if pair[0] != "definition")
+                while text in table["constraints"]:
+                    text += ", once more"
                 table["constraints"][text] = table["constraints"].pop(name)
 
 
