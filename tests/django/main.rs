@@ -72,9 +72,11 @@ const JUDGED: &[&str] = &[
     "squashed",
     "strategy-code",
     "strategy-copy",
+    "strategy-copy-history",
     "strategy-copy-in-parts",
     "strategy-copy-inheritance",
     "strategy-rename",
+    "strategy-rename-history",
     "target-without-models",
     "through-moves",
 ];

@@ -59,6 +59,8 @@ def judged(migrations, strategy):
     for migration in migrations:
         for direction in ("forwards", "backwards"):
             for alias in connections:
+                if strategy == "copy" and connections[alias].vendor == "mysql":
+                    continue  # Django looks up names in the table that is there on the other side
                 statements = sql_of(migration, direction, alias)
                 wrong = [s for s in statements if not allowed(strategy, connections[alias], s)]
                 found += ["%s, %s, sqlmigrate: %s" % (migration, direction, one) for one in wrong]
