@@ -110,5 +110,5 @@ def write(folder, migrations):
         for (migration, direction, alias), statements in RAN.items():
             if migration in migrations:
                 out.write("-- %s, %s, on %s (%s)\n" % (migration, direction, alias, connections[alias].vendor))
-                out.writelines("%s;\n" % one.rstrip(";") for one in statements or ["-- nothing"])
+                out.writelines(["%s;\n" % one.rstrip(";") for one in statements] or ["-- nothing\n"])
                 out.write("\n")

@@ -72,12 +72,23 @@ def check_migrations(moves, args):
             return
         for migration, _ in executor.migration_plan(loader.graph.leaf_nodes()):
             yield "migration %s is not applied to database %s" % (migration, alias)
-    changes = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps)).changes(graph=loader.graph)
+    replayed, loaded = loader.project_state(), ProjectState.from_apps(apps)
+    changes = MigrationAutodetector(replayed, loaded).changes(graph=loader.graph)
     for app in sorted(set(changes) & project_labels()):
         for operation in (o for migration in changes[app] for o in migration.operations):
             yield "makemigrations would write for %s: %s" % (app, operation.describe())
+    # The autodetector does not look at bases.
+    for key, model in loaded.models.items():
+        found, wanted = parents(replayed.models.get(key)), parents(model)
+        if found != wanted and key[0] in project_labels():
+            yield "the bases of %s.%s are %s in the migrations, not %s" % (*key, found, wanted)
     # What migrate renders anyway, but only when it has something to do: bases that do not resolve.
     loader.project_state().apps  # noqa: B018
+
+
+def parents(state):
+    """The labels of the models that one inherits from."""
+    return sorted(base.lower() for base in getattr(state, "bases", ()) if isinstance(base, str))
 
 
 def check_content_types(moves, args):
