@@ -29,6 +29,13 @@ class Move:
             for there, new in come:
                 if name == there:
                     self.moved[f"{module}.{name}"] = f"{new}.{name}"
+        self.histories: list[str] = []
+        """The history models that django-simple-history makes of what moves, with the label of its app."""
+        for address, new in list(self.moved.items()):
+            for name, has_app in self.made(address):
+                # No line of either module binds it.
+                self.moved[f"{address.rpartition('.')[0]}.{name}"] = f"?{new.rpartition('.')[0]}.{name}"
+                self.histories += [] if has_app else [name]
         for old in {address.rpartition(".")[0] for address in self.moved}:
             for new in {address.rpartition(".")[0] for address in self.moved.values()}:
                 for name, said in texts(self.after, old).items():
@@ -61,6 +68,22 @@ class Move:
         module, _, name = address.rpartition(".")
         return [one for one in project.modules[module].body if name in defined(one)]
 
+    def made(self, address: Address) -> list[tuple[str, bool]]:
+        """The history model of a class, and whether it is told its app: the module has it in any case."""
+        name, found = address.rpartition(".")[2], []
+        for one in self.statements(self.before, address):
+            for call in ast.walk(one) if isinstance(one, ast.ClassDef) else ():
+                if isinstance(call, ast.Call) and ast.unparse(call.func).endswith("HistoricalRecords"):
+                    given = {keyword.arg: keyword.value for keyword in call.keywords}
+                    made = f"Historical{name}"
+                    match given.get("custom_model_name"):
+                        case ast.Constant(value=str(text)):
+                            made = text
+                        case ast.Lambda(body=ast.JoinedStr(values=values)):
+                            made = "".join(part.value if isinstance(part, ast.Constant) else name for part in values)
+                    found.append((made, "app" in given))
+        return found
+
     def mentioned(self, text: str) -> bool:
         """Whether a statement speaks of what moves: then an app's label alone can mean it."""
         words = [*self.case.models, *self.codenames, *(address.rpartition(".")[2] for address in self.moved)]
@@ -72,10 +95,10 @@ class Move:
         source, target = self.case.source, self.case.target
         patterns = [
             # Dotted paths: "emr.models.Encounter.objects".
-            (rf"(?<![\w.]){re.escape(module)}(?=\.{name}\b)", new.rpartition(".")[0])
+            (rf"(?<![\w.]){re.escape(module)}(?=\.{name}\b)", new.rpartition(".")[0].removeprefix("?"))
             for (module, _, name), new in ((old.rpartition("."), new) for old, new in self.moved.items())
         ]
-        for model in self.case.models:
+        for model in (*self.case.models, *self.histories):
             patterns += [
                 # Labels: "emr.Encounter"; permissions: "emr.view_encounter".
                 (rf"(?<![\w.]){source}(?=\.(?i:(\w+_)?{model})\b)", target),

@@ -339,7 +339,11 @@ class Comparison:
         return bool(place.classes) and kind(after) not in there and any(fits(self, after, place) for fits in ADDED)
 
     def is_new_keyword(self, after: object, before: list) -> bool:
-        """Whether a view is told in its call which template it has, as the label told it before."""
+        """Whether a view is told in its call which template it has, as the label told it before; or a
+        history its table."""
+        if isinstance(after, ast.keyword) and after.arg == "table_name":
+            tables = [f"{self.move.case.source}_{name.lower()}" for name in self.move.histories]
+            return is_text(after.value) and after.value.value in tables
         if not isinstance(after, ast.keyword) or after.arg != "template_name":
             return False
         return self.is_template(after.value) and not any(one.arg == after.arg for one in before)
