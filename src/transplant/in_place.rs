@@ -39,13 +39,16 @@ impl<'a> Job<'a> {
         let run = self.in_annotations(run, import, &mut graft);
         if let Some(one) = run.iter().find(|one| !self.in_bodies(&[**one])) {
             let module = &self.source.names.module;
+            let child = self.inherits(one).map_or_else(String::new, |class| {
+                format!(": '{class}' inherits from it, and could be named in the command as well")
+            });
             return Err(self
                 .source
                 .file
                 .source
                 .error(
                     one.range.start,
-                    format!("'{name}' is needed here when {module} is imported"),
+                    format!("'{name}' is needed here when {module} is imported{child}"),
                 )
                 .of_cycle()
                 .help("use a label, or import it in the functions that need it, and run again"));
@@ -55,6 +58,16 @@ impl<'a> Job<'a> {
             graft.for_types.insert(import.clone());
         }
         Ok(graft)
+    }
+
+    /// The class that has a use among its bases.
+    fn inherits(&self, one: &Use) -> Option<&str> {
+        let file = self.source.file;
+        let mut node = file.root().descendant_for_byte_range(one.range.start, one.range.end)?;
+        while node.kind() != "class_definition" {
+            node = node.parent().filter(|node| node.kind() != "block")?;
+        }
+        Some(file.text(node.child_by_field_name("name")?))
     }
 
     /// Puts annotations of functions in quotes, which nothing but type checkers needs: `import` brings
