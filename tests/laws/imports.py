@@ -157,8 +157,8 @@ class Order:
     def check_model(self) -> None:
         """The model is where it should be, and where it was, if the old module still has it."""
         is_after = self.tree.root == self.case.after
-        label = self.case.target if is_after else self.case.source
-        module = importlib.import_module(f"{self.tree.labels[label]}.models")
+        app, label = (self.case.target, self.case.label) if is_after else (self.case.source, self.case.source)
+        module = importlib.import_module(f"{self.tree.labels[app]}.models")
         old = importlib.import_module(f"{self.tree.labels[self.case.source]}.models")
         for name in self.case.models:
             model = apps.get_model(label, name)

@@ -92,7 +92,7 @@ class Move:
     @cached_property
     def labels(self) -> list[tuple[str, str]]:
         """Patterns of what stands for a moved model in a text, and what it becomes."""
-        source, target = self.case.source, self.case.target
+        source, target = self.case.source, self.case.label
         patterns = [
             # Dotted paths: "emr.models.Encounter.objects".
             (rf"(?<![\w.]){re.escape(module)}(?=\.{name}\b)", new.rpartition(".")[0].removeprefix("?"))
@@ -112,7 +112,7 @@ class Move:
 
     def relabelled(self, before: str, after: str, mentioned: bool, is_moved: bool) -> bool:
         """Whether one text may have become the other."""
-        source, target = self.case.source, self.case.target
+        source, target = self.case.source, self.case.label
         alone = {source: target, f"{source}.": f"{target}.", self.old_home: self.new_home}
         if mentioned and alone.get(before) == after:
             return True
@@ -137,7 +137,8 @@ class Move:
         for address in meaning:
             module, _, name = renamed(address, self.moved).rpartition(".")
             apps = self.after.tree.labels.items()
-            found |= {f"{label}.{name}" for label, app in apps if f"{module}.".startswith(f"{app}.models.")}
+            labels = [label for label, app in apps if f"{module}.".startswith(f"{app}.models.")]
+            found |= {f"{self.case.label if address in self.moved else label}.{name}" for label in labels}
         return found
 
 

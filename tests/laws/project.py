@@ -22,6 +22,12 @@ class Case:
     models: tuple[str, ...]
     target: str
     shim: str
+    strategy: str
+
+    @property
+    def label(self) -> str:
+        """Label of the app that the models have after the move."""
+        return self.source if self.strategy == "code" else self.target
 
     @staticmethod
     def read(line: str) -> "Case":
@@ -35,7 +41,8 @@ class Case:
         shim = words[words.index("--shim") + 1] if "--shim" in words else "import"
         models = tuple(label.split(".")[1] for label in labels)
         target = words[words.index("--to") + 1]
-        return Case(name, Path(before), Path(after), source, models, target, shim)
+        strategy = words[words.index("--strategy") + 1] if "--strategy" in words else "keep"
+        return Case(name, Path(before), Path(after), source, models, target, shim, strategy)
 
 
 def cases() -> list[Case]:

@@ -362,12 +362,15 @@ def template_name(comparison: Comparison, after: ast.stmt, place: Place) -> bool
 
 
 def table(comparison: Comparison, after: ast.stmt, place: Place) -> bool:
-    """The table keeps its name: `db_table = "emr_encounter"` in the Meta of a moved model."""
-    value = assigned(after, "db_table")
-    names = [one.name for one in place.classes]
-    model = names[0].lower()
-    table = f"{comparison.move.case.source}_{model}"
-    return place.is_moved and names[1:] == ["Meta"] and is_text(value) and value.value == table
+    """The table keeps its name, `db_table = "emr_encounter"`, or the label does, `app_label = "emr"`, in
+    the Meta of a moved model: as the strategy has it."""
+    names, case = [one.name for one in place.classes], comparison.move.case
+    option, said = {
+        "keep": ("db_table", f"{case.source}_{names[0].lower()}"),
+        "code": ("app_label", case.source),
+    }.get(case.strategy, ("", ""))
+    value = assigned(after, option)
+    return place.is_moved and names[1:] == ["Meta"] and is_text(value) and value.value == said
 
 
 def meta(comparison: Comparison, after: ast.stmt, place: Place) -> bool:
