@@ -6,7 +6,7 @@ use regex::bytes::Regex;
 
 use crate::diagnostic::{Error, nearest};
 use crate::names::{Import, Names};
-use crate::project::{App, Project, is_migration};
+use crate::project::{App, Project};
 use crate::reference::ModelId;
 use crate::scan;
 use crate::source::{PythonFile, string_value};
@@ -30,7 +30,9 @@ pub fn models_files<'a>(project: &'a Project, app: &App) -> Vec<&'a PathBuf> {
         .files
         .iter()
         .filter(is_python)
-        .filter(|path| **path == module || (path.starts_with(&package) && !is_migration(path)))
+        .filter(|path| {
+            **path == module || (path.starts_with(&package) && !project.is_migration(path))
+        })
         .collect()
 }
 
@@ -52,7 +54,7 @@ pub fn find(project: &Project, app: &App, name: &str) -> Result<Option<Definitio
         return Ok(found);
     }
     let is_python = |path: &&PathBuf| path.extension().is_some_and(|extension| extension == "py");
-    let others = project.files.iter().filter(is_python).filter(|path| !is_migration(path));
+    let others = project.files.iter().filter(is_python).filter(|path| !project.is_migration(path));
     let others: Vec<&PathBuf> = others.filter(|path| !own.contains(path)).collect();
     find_in(project, app, &others, name, &|label| label == Some(app.label.as_str()))
 }

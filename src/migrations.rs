@@ -28,11 +28,11 @@ use std::path::Path;
 
 use regex::bytes::RegexBuilder;
 
-use crate::diagnostic::{Error, nearest};
+use crate::diagnostic::{Error, Place, nearest};
 use crate::migrations::graph::Graph;
 use crate::migrations::read::{Key, Migration};
 use crate::migrations::write::NewMigration;
-use crate::project::{App, Project};
+use crate::project::{App, MigrationModule, Project};
 use crate::reference::ModelId;
 use crate::scan;
 use crate::source::PythonFile;
@@ -52,6 +52,8 @@ pub struct History {
     pub numbers: BTreeMap<String, u32>,
     /// Migrations of which the user says that what nobody knows in them leaves the state alone.
     pub assumed: BTreeSet<Key>,
+    /// Where the project changes which options `AlterModelOptions` takes away: some projects do.
+    pub altered_options: Option<Place>,
 }
 
 impl History {
@@ -79,6 +81,12 @@ impl History {
             if app.label == model.app_label || app.label == to {
                 continue;
             }
+            if let Some(elsewhere) = project.migration_modules.get(&app.label)
+                && elsewhere.dir.is_none()
+                && elsewhere.module.is_some()
+            {
+                return Err(out_of_reach(app, elsewhere));
+            }
             let paths: Vec<_> = project.migrations_of(app).collect();
             let (found, unreadable) = scan::search(project, &paths, &needle, |_| Ok(()))?;
             if !found.is_empty() || !unreadable.is_empty() {
@@ -94,7 +102,9 @@ impl History {
     /// # Errors
     /// As [`History::read`].
     pub fn add(&mut self, project: &Project, app: &App) -> Result<(), Error> {
-        if !self.migrations.keys().any(|(label, _)| *label == app.label) {
+        let elsewhere = project.migration_modules.get(&app.label);
+        let has_none = elsewhere.is_some_and(|elsewhere| elsewhere.module.is_none());
+        if !has_none && !self.migrations.keys().any(|(label, _)| *label == app.label) {
             self.load(project, app)?;
             self.settle()?;
         }
@@ -139,7 +149,13 @@ impl History {
     }
 
     fn load(&mut self, project: &Project, app: &App) -> Result<(), Error> {
-        let package = format!("{}.migrations", app.module);
+        if let Some(elsewhere) = project.migration_modules.get(&app.label)
+            && elsewhere.dir.is_none()
+        {
+            return Err(out_of_reach(app, elsewhere));
+        }
+        self.altered_options.clone_from(&project.altered_options);
+        let package = project.migrations_module(app);
         for path in project.migrations_of(app) {
             let file = PythonFile::parse(scan::read(project, path)?)?;
             let number = number_of(path);
@@ -186,6 +202,20 @@ impl History {
         self.order = self.graph.order()?;
         Ok(())
     }
+}
+
+/// The refusal of an app whose migrations are nowhere, or not in the project.
+fn out_of_reach(app: &App, elsewhere: &MigrationModule) -> Error {
+    let label = &app.label;
+    let error = match &elsewhere.module {
+        None => Error::new(format!("the app '{label}' has no migrations, as this setting has it"))
+            .help("take the app out of the setting: without migrations there is no state to move"),
+        Some(module) => Error::new(format!(
+            "the migrations of '{label}' are in {module}, which is no package of this project"
+        ))
+        .help("point --root at the directory that holds it as well"),
+    };
+    error.at(elsewhere.place.clone())
 }
 
 /// The number that a migration's file name begins with; 0 where there is none.

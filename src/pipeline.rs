@@ -86,12 +86,28 @@ pub struct MovePlan {
     pub changes: ChangeSet,
 }
 
+/// The project below `root`, with the app `to` that a settings module alone may know of; and the
+/// settings, which say where migrations are.
+///
+/// # Errors
+/// `root` cannot be read, or holds no Django app.
+pub fn open(root: &Path, to: Option<&str>) -> Result<(Project, Vec<Setting>), Error> {
+    let mut project = scan::project(root)?;
+    if to.is_some_and(|to| project.app(to).is_err()) {
+        scan::take_installed(&mut project)?;
+    }
+    let settings = settings::read(&project)?;
+    project.migration_modules = settings::migration_modules(&project, &settings);
+    project.altered_options = settings::altered_options(&project)?;
+    Ok((project, settings))
+}
+
 /// Finds every reference to `model` below `root`.
 ///
 /// # Errors
 /// No project, no such app or model, or a file that mentions the model and cannot be judged.
 pub fn find_references(root: &Path, model: &ModelId) -> Result<Refs, Error> {
-    let project = scan::project(root)?;
+    let (project, _) = open(root, None)?;
     let app = project.app(&model.app_label)?;
     let target = match definition::find(&project, app, &model.name)? {
         Some(definition) => {
@@ -126,14 +142,13 @@ pub fn find_references(root: &Path, model: &ModelId) -> Result<Refs, Error> {
 /// # Errors
 /// Whatever would break the project, with its place and what to do.
 pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome, Error> {
-    let project = project_with(root, &request.to)?;
+    let (project, settings) = open(root, Some(&request.to))?;
     let (source, target) = apps(&project, request)?;
     let Some(standing) = standing(&project, source, target, request)? else {
         return Ok(Outcome::AlreadyMoved);
     };
     let file = standing.class_file(&project)?;
     let Standing { models, definition, destination, is_there } = standing;
-    let settings = settings::read(&project)?;
     let apps = (source, target);
     let (history, state, histories) =
         read(&project, apps, &models, (&definition, &file), &settings, request)?;
@@ -248,15 +263,6 @@ fn read(
     let all = [models, &histories.ids()].concat();
     let (history, state) = read_history(project, &all, apps.1, settings, request)?;
     Ok((history, state, histories))
-}
-
-/// The project, in which what the settings list may be the app `to` as well.
-fn project_with(root: &Path, to: &str) -> Result<Project, Error> {
-    let mut project = scan::project(root)?;
-    if project.app(to).is_err() {
-        scan::take_installed(&mut project)?;
-    }
-    Ok(project)
 }
 
 /// What the references of a move are looked for with.

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Error, nearest};
+use crate::diagnostic::{Error, Place, nearest};
 
 /// A Django application: a package with models, migrations or an `AppConfig`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +37,23 @@ pub struct Project {
     pub import_roots: BTreeMap<PathBuf, PathBuf>,
     /// Every directory that the apps are imported from, the root first.
     pub roots: Vec<PathBuf>,
+    /// Where the migrations of an app are, by its label, where a setting puts them elsewhere than
+    /// into its package `migrations`.
+    pub migration_modules: BTreeMap<String, MigrationModule>,
+    /// Where a module changes which options Django's `AlterModelOptions` takes away.
+    pub altered_options: Option<Place>,
+}
+
+/// What `MIGRATION_MODULES` says of an app.
+/// <https://docs.djangoproject.com/en/stable/ref/settings/#migration-modules>
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MigrationModule {
+    /// The dotted name of the package; `None` where the app has no migrations.
+    pub module: Option<String>,
+    /// Its directory, relative to the root, where it is found.
+    pub dir: Option<PathBuf>,
+    /// Where the setting is.
+    pub place: Place,
 }
 
 impl Project {
@@ -143,17 +160,45 @@ impl Project {
     /// The migrations of an app, by path: every module of its `migrations` package that Django's
     /// loader reads (names that start with `_` or `~` are left out).
     pub fn migrations_of<'a>(&'a self, app: &App) -> impl Iterator<Item = &'a PathBuf> + use<'a> {
-        let dir = app.dir.join("migrations");
-        self.files.iter().filter(move |file| file.parent() == Some(&dir) && is_migration(file))
+        let dir = self.migrations_dir(app);
+        let is_of_app = move |file: &&PathBuf| {
+            dir.as_deref().is_some_and(|dir| file.parent() == Some(dir)) && has_migration_name(file)
+        };
+        self.files.iter().filter(is_of_app)
+    }
+
+    /// The directory of an app's migrations, relative to the root; `None` where a setting says that
+    /// it has none, or puts them out of reach.
+    pub fn migrations_dir(&self, app: &App) -> Option<PathBuf> {
+        match self.migration_modules.get(&app.label) {
+            Some(elsewhere) => elsewhere.dir.clone(),
+            None => Some(app.dir.join("migrations")),
+        }
+    }
+
+    /// The dotted name of the package of an app's migrations.
+    pub fn migrations_module(&self, app: &App) -> String {
+        let elsewhere = self.migration_modules.get(&app.label);
+        let module = elsewhere.and_then(|elsewhere| elsewhere.module.clone());
+        module.unwrap_or_else(|| format!("{}.migrations", app.module))
+    }
+
+    /// Whether Django's loader reads this file as a migration, going by its name and directory alone.
+    pub fn is_migration(&self, path: &Path) -> bool {
+        has_migration_name(path) && self.is_migrations_dir(path.parent().unwrap_or(Path::new("")))
+    }
+
+    /// Whether a directory is one of migrations.
+    pub fn is_migrations_dir(&self, dir: &Path) -> bool {
+        dir.file_name().is_some_and(|name| name == "migrations")
+            || self.migration_modules.values().any(|one| one.dir.as_deref() == Some(dir))
     }
 }
 
-/// Whether Django's loader reads this file as a migration, going by its name and directory alone.
-pub fn is_migration(path: &Path) -> bool {
+/// Whether Django's loader reads a file of this name, in a directory of migrations.
+fn has_migration_name(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    path.extension().is_some_and(|extension| extension == "py")
-        && !name.starts_with(['_', '~'])
-        && path.parent().and_then(Path::file_name).is_some_and(|dir| dir == "migrations")
+    path.extension().is_some_and(|extension| extension == "py") && !name.starts_with(['_', '~'])
 }
 
 #[cfg(test)]
@@ -188,6 +233,8 @@ mod tests {
             apps: vec![app("emr", "emr", "emr"), app("lab", "apps.lab", "src/apps/lab")],
             import_roots: BTreeMap::from([("src/apps".into(), "src".into())]),
             roots: Vec::new(),
+            migration_modules: BTreeMap::new(),
+            altered_options: None,
         };
         project.settle_roots();
         project

@@ -1,11 +1,14 @@
 //! The settings that decide whether a move is right, wherever a module assigns them.
 //! <https://docs.djangoproject.com/en/stable/ref/settings/>
 
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
 use regex::bytes::Regex;
 
 use crate::diagnostic::{Diagnostic, Error, Place};
 use crate::migrations::expr::Expr;
-use crate::project::{Project, is_migration};
+use crate::project::{MigrationModule, Project};
 use crate::query;
 use crate::reference::ModelId;
 use crate::scan;
@@ -31,7 +34,7 @@ pub fn read(project: &Project) -> Result<Vec<Setting>, Error> {
     let needle = Regex::new(&format!(r"(?m)^(?:{keys})\b"))
         .map_err(|error| Error::new(format!("search pattern: {error}")))?;
     let is_python = |path: &&std::path::PathBuf| {
-        path.extension().is_some_and(|extension| extension == "py") && !is_migration(path)
+        path.extension().is_some_and(|extension| extension == "py") && !project.is_migration(path)
     };
     let paths: Vec<_> = project.files.iter().filter(is_python).collect();
     let (found, _) = scan::search(project, &paths, &needle, |source| {
@@ -54,42 +57,79 @@ pub fn read(project: &Project) -> Result<Vec<Setting>, Error> {
 }
 
 /// Refuses what a setting makes impossible: the user model under another label (migrations of
-/// Django's own admin refer to it by the setting), and migrations that live elsewhere.
+/// Django's own admin refer to it by the setting).
 ///
 /// # Errors
 /// The refusal, at the setting.
-pub fn refuse(settings: &[Setting], model: &ModelId, labels: &[&str]) -> Result<(), Error> {
-    for setting in settings {
-        match (setting.key.as_str(), &setting.value) {
-            ("AUTH_USER_MODEL", Expr::Str { value })
-                if value.eq_ignore_ascii_case(&model.to_string()) =>
-            {
-                let why = "migrations of Django itself refer to it by this setting";
-                return Err(Error::new(format!("{model} is AUTH_USER_MODEL"))
-                    .at(setting.place.clone())
-                    .help(format!(
-                        "{why}: its label must stay, and --strategy code moves the class alone"
-                    )));
-            }
-            ("MIGRATION_MODULES", Expr::Dict(pairs)) => {
-                let elsewhere = |(key, value): &(Expr, Expr)| {
-                    let label = key.as_str().filter(|label| labels.contains(label))?;
-                    value.as_str().map(|module| (label.to_owned(), module.to_owned()))
-                };
-                if let Some((label, module)) = pairs.iter().find_map(elsewhere) {
-                    return Err(Error::new(format!(
-                        "the migrations of '{label}' are in {module}, which is not read yet"
-                    ))
-                    .at(setting.place.clone())
-                    .help(
-                        "move the model by hand, or the migrations to the app for the time being",
-                    ));
-                }
-            }
-            _ => {}
+pub fn refuse(settings: &[Setting], model: &ModelId) -> Result<(), Error> {
+    for setting in settings.iter().filter(|setting| setting.key == "AUTH_USER_MODEL") {
+        let label = setting.value.as_str().unwrap_or_default();
+        if label.eq_ignore_ascii_case(&model.to_string()) {
+            let why = "migrations of Django itself refer to it by this setting";
+            return Err(Error::new(format!("{model} is AUTH_USER_MODEL"))
+                .at(setting.place.clone())
+                .help(format!(
+                    "{why}: its label must stay, and --strategy code moves the class alone"
+                )));
         }
     }
     Ok(())
+}
+
+/// Where the settings put the migrations of each app that they say something of.
+///
+/// That an app has none is what settings for tests say of apps that have some: such a line is passed
+/// over where they are there.
+pub fn migration_modules(
+    project: &Project,
+    settings: &[Setting],
+) -> BTreeMap<String, MigrationModule> {
+    let mut modules: BTreeMap<String, MigrationModule> = BTreeMap::new();
+    for setting in settings.iter().filter(|setting| setting.key == "MIGRATION_MODULES") {
+        let Expr::Dict(pairs) = &setting.value else { continue };
+        for (label, value) in pairs {
+            let app = label.as_str().and_then(|label| project.app(label).ok());
+            let none = Expr::Name("None".to_owned());
+            let (Some(app), module) = (app, value.as_str()) else { continue };
+            let has_some = project.migrations_of(app).next().is_some();
+            let is_usual = module.is_some_and(|module| module == project.migrations_module(app));
+            if is_usual || (module.is_none() && (has_some || *value != none)) {
+                continue;
+            }
+            let package = module.and_then(|module| project.file_of(module));
+            let dir = package.filter(|path| path.ends_with("__init__.py"));
+            let dir = dir.and_then(|path| path.parent().map(Path::to_owned));
+            let module = module.map(str::to_owned);
+            let new = MigrationModule { module, dir, place: setting.place.clone() };
+            let known = modules.entry(app.label.clone()).or_insert_with(|| new.clone());
+            match (&known.module, &new.module) {
+                (Some(one), Some(other)) if one != other => {
+                    // Settings that contradict each other: nobody knows which are right.
+                    known.module = Some(format!("{one} or {other}"));
+                    known.dir = None;
+                }
+                (None, Some(_)) => *known = new,
+                _ => {}
+            }
+        }
+    }
+    modules
+}
+
+/// Where a module of the project changes which options `AlterModelOptions` takes away, as some do.
+///
+/// # Errors
+/// A pattern that does not compile.
+pub fn altered_options(project: &Project) -> Result<Option<Place>, Error> {
+    let needle = Regex::new(r"AlterModelOptions\.ALTER_OPTION_KEYS")
+        .map_err(|error| Error::new(format!("search pattern: {error}")))?;
+    let is_python = |path: &&PathBuf| path.extension().is_some_and(|extension| extension == "py");
+    let paths: Vec<&PathBuf> = project.files.iter().filter(is_python).collect();
+    let (found, _) = scan::search(project, &paths, &needle, |source| {
+        let at = needle.find(&source.bytes).map_or(0, |found| found.start());
+        Ok(source.place(at))
+    })?;
+    Ok(found.into_iter().next())
 }
 
 /// What a setting may make wrong, for a person to look at.

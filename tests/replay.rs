@@ -26,7 +26,7 @@ use django_rehome::migrations::layout::Layout;
 use django_rehome::migrations::operation::Operation;
 use django_rehome::migrations::state::{ModelKey, ModelState, State};
 use django_rehome::migrations::write::{NewMigration, NewOperation};
-use django_rehome::scan;
+use django_rehome::pipeline;
 
 /// A project, and how its Django is run.
 struct Judge {
@@ -73,7 +73,7 @@ impl Figures {
 
 /// Replays the apps that Django has installed, and lets Django judge each model.
 fn compare(judge: &Judge) -> Figures {
-    let project = scan::project(&judge.root).unwrap();
+    let (project, _) = pipeline::open(&judge.root, None).unwrap();
     let installed = judge.run(&["apps"]);
     let installed: BTreeSet<(&str, &str)> =
         installed.lines().filter_map(|line| line.strip_prefix("app ")?.split_once(' ')).collect();

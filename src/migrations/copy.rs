@@ -291,7 +291,8 @@ impl Copy<'_, '_> {
     }
 
     fn helped(&self, class: &'static str, arguments: Vec<(&'static str, Expr)>) -> NewOperation {
-        let helper = format!("{}.migrations.{}", self.context.target.module, COPY_HELPER.module);
+        let package = self.context.project.migrations_module(self.context.target);
+        let helper = format!("{package}.{}", COPY_HELPER.module);
         NewOperation::Helped { helper, class, arguments }
     }
 

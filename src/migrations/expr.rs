@@ -14,6 +14,9 @@ use crate::source::{PythonFile, string_value};
 /// How deep expressions are read.
 const DEEPEST: usize = 100;
 
+/// The keyword of `**arguments`.
+const SPLAT: &str = "**";
+
 /// One expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expr {
@@ -101,7 +104,11 @@ impl Expr {
         for child in list.named_children(&mut cursor) {
             match child.kind() {
                 "comment" => {}
-                "list_splat" | "dictionary_splat" => return None,
+                "list_splat" => return None,
+                "dictionary_splat" => {
+                    let value = Self::read_at(file, child.named_child(0)?, depth + 1);
+                    arguments.push((Some(SPLAT.to_owned()), value));
+                }
                 "keyword_argument" => {
                     let name = file.text(child.child_by_field_name("name")?).to_owned();
                     let value = Self::read_at(file, child.child_by_field_name("value")?, depth + 1);
@@ -158,6 +165,30 @@ impl Expr {
             .find(|(keyword, _)| keyword.as_deref() == Some(name))
             .or_else(|| arguments.get(position).filter(|(keyword, _)| keyword.is_none()))
             .map(|(_, value)| value)
+    }
+
+    /// Whether it is a call with arguments that are not written down: `**arguments`.
+    pub fn hides_arguments(&self) -> bool {
+        let Self::Call { arguments, .. } = self else { return false };
+        arguments.iter().any(|(keyword, _)| keyword.as_deref() == Some(SPLAT))
+    }
+
+    /// Writes out `**{"name": value}` as `name=value`.
+    pub(super) fn spell_out(&mut self) {
+        let Self::Call { arguments, .. } = self else { return };
+        let is_name = |(key, _): &(Expr, Expr)| key.as_str().is_some();
+        for (keyword, value) in std::mem::take(arguments) {
+            match value {
+                Self::Dict(pairs)
+                    if keyword.as_deref() == Some(SPLAT) && pairs.iter().all(is_name) =>
+                {
+                    let named =
+                        |(key, value): (Expr, Expr)| (key.as_str().map(str::to_owned), value);
+                    arguments.extend(pairs.into_iter().map(named));
+                }
+                value => arguments.push((keyword, value)),
+            }
+        }
     }
 
     /// The argument named `name`.
@@ -232,9 +263,8 @@ impl Expr {
             Self::Call { function, arguments } => {
                 let arguments: Vec<String> = arguments
                     .iter()
-                    .map(|(keyword, value)| match keyword {
-                        Some(keyword) => format!("{keyword}={}", value.render(quote)),
-                        None => value.render(quote),
+                    .map(|(keyword, value)| {
+                        format!("{}{}", before(keyword.as_deref()), value.render(quote))
                     })
                     .collect();
                 format!("{}({})", function.render(quote), arguments.join(", "))
@@ -252,6 +282,15 @@ impl Expr {
             }
             Self::Other { text, .. } => text.clone(),
         }
+    }
+}
+
+/// What stands before an argument with this keyword.
+pub(super) fn before(keyword: Option<&str>) -> String {
+    match keyword {
+        None => String::new(),
+        Some(SPLAT) => SPLAT.to_owned(),
+        Some(keyword) => format!("{keyword}="),
     }
 }
 
@@ -362,6 +401,7 @@ mod tests {
             "'it\\'s'",
             "-1",
             "[x for x in y]",
+            "models.CharField(max_length=1, **more)",
         ] {
             assert_eq!(rendered(text), text);
         }

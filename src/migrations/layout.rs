@@ -7,7 +7,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use crate::diagnostic::Error;
-use crate::migrations::expr::Expr;
+use crate::migrations::expr::{Expr, before};
 use crate::project::Project;
 use crate::scan;
 
@@ -128,10 +128,8 @@ impl Layout {
         }
         let (opening, items, closing) = match value {
             Expr::Call { function, arguments } => {
-                let items = arguments.iter().map(|(keyword, value)| {
-                    let name = keyword.as_ref().map(|keyword| format!("{keyword}="));
-                    (name.unwrap_or_default(), value)
-                });
+                let items =
+                    arguments.iter().map(|(keyword, value)| (before(keyword.as_deref()), value));
                 (format!("{}(", function.render(quote)), items.collect(), ")")
             }
             Expr::List(items) => ("[".to_owned(), nameless(items), "]"),

@@ -73,17 +73,18 @@ pub enum Operation {
 
 impl Operation {
     /// Every value that it writes.
-    pub(super) fn values(&self) -> Vec<&Value> {
+    pub(super) fn values_mut(&mut self) -> Vec<&mut Value> {
         match self {
             Self::Alter { field, .. } => vec![field],
             Self::AddIndex { index: value, .. } | Self::AddConstraint { constraint: value, .. } => {
                 vec![value]
             }
             Self::Create(model) => {
-                let mut values: Vec<&Value> = model.fields.iter().map(|(_, value)| value).collect();
-                values.extend(model.options.iter().map(|(_, value)| value));
-                values.extend(model.indexes.iter().chain(&model.constraints));
-                values.extend(model.bases.iter().chain(&model.managers));
+                let mut values: Vec<&mut Value> = Vec::new();
+                values.extend(model.fields.iter_mut().map(|(_, value)| value));
+                values.extend(model.options.iter_mut().map(|(_, value)| value));
+                values.extend(model.indexes.iter_mut().chain(&mut model.constraints));
+                values.extend(model.bases.iter_mut().chain(&mut model.managers));
                 values
             }
             Self::Delete { .. }

@@ -140,7 +140,9 @@ pub fn migration(
         return Ok(None);
     }
     let imports = Arc::new(Imports::read(file, package)?);
-    let mut reader = Reader { file, imports, constants: Constants::read(file), migration };
+    let class = found.iter().find_map(|one| one.node("class"));
+    let constants = Constants::read(file, class);
+    let mut reader = Reader { file, imports, constants, migration };
     let mut assigned = BTreeSet::new();
     let mut classes = Vec::new();
     for one in found {

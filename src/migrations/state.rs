@@ -60,7 +60,12 @@ impl State {
             let Some(migration) = history.migrations.get(key) else { continue };
             let is_assumed = history.assumed.contains(key);
             for operation in &migration.operations {
-                let applied = state.apply(&key.0, operation);
+                let in_doubt =
+                    history.altered_options.as_ref().filter(|_| state.loses(&key.0, operation));
+                let applied = match in_doubt {
+                    Some(place) => Err(patched(place)),
+                    None => state.apply(&key.0, operation),
+                };
                 if let (Err(why), false) = (applied, is_assumed) {
                     state.unknown.push(Unknown::operation(key, operation, why));
                 }
@@ -73,6 +78,17 @@ impl State {
         state
     }
 
+    /// Whether the model of an `AlterModelOptions` has options that it does not name: it takes some of
+    /// them away.
+    fn loses(&self, app: &str, operation: &Value) -> bool {
+        let model = text(operation, "name", 0).map(|name| (app.to_owned(), name.to_lowercase()));
+        let options = model.ok().and_then(|key| self.models.get(&key)).map(|model| &model.options);
+        let Some(Expr::Dict(pairs)) = operation.expr.argument("options", 1) else { return false };
+        let is_named = |option: &str| pairs.iter().any(|(key, _)| key.as_str() == Some(option));
+        operation.operation() == Some("AlterModelOptions")
+            && options.is_some_and(|options| options.iter().any(|(key, _)| !is_named(key)))
+    }
+
     /// Applies one operation, or leaves the state as it is.
     fn apply(&mut self, app: &str, operation: &Value) -> Result<(), Error> {
         let Some(called) = operation.operation() else {
@@ -81,6 +97,9 @@ impl State {
                 .at(operation.place.clone())
                 .help("replace it by Django's own operations"));
         };
+        if operation.expr.hides_arguments() {
+            return Err(unreadable(operation));
+        }
         match called {
             "CreateModel" => self.create_model(app, operation),
             "DeleteModel" => {
@@ -293,6 +312,12 @@ fn unreadable(operation: &Value) -> Error {
     let called = operation.expr.called().unwrap_or("operation");
     Error::new(format!("this {called} cannot be replayed from its text"))
         .at(operation.place.clone())
+}
+
+fn patched(place: &Place) -> Error {
+    Error::new("this changes which options AlterModelOptions takes away from the state")
+        .at(place.clone())
+        .help("the model's options would have to be guessed")
 }
 
 fn missing(operation: &Value, app: &str, name: &str) -> Error {

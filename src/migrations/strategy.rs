@@ -155,7 +155,7 @@ impl Context<'_> {
         let (quote, layout) = hand.copied().unwrap_or(('\'', Layout::Django));
         NewMigration {
             key: self.new_key(&app.label, nth, verb),
-            dir: app.dir.join("migrations"),
+            dir: self.project.migrations_dir(app).unwrap_or_else(|| app.dir.join("migrations")),
             summary: self.summary(summary),
             dependencies: Vec::new(),
             on_user_model: false,
@@ -175,7 +175,7 @@ impl Context<'_> {
 
     pub(super) fn relabel(&self, forwards: bool) -> NewOperation {
         NewOperation::Relabel {
-            helper: format!("{}.migrations._rehome", self.target.module),
+            helper: format!("{}._rehome", self.project.migrations_module(self.target)),
             source: self.source.label.clone(),
             target: self.target.label.clone(),
             models: self.names(),

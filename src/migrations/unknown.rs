@@ -6,6 +6,7 @@ use crate::diagnostic::Error;
 use crate::migrations::expr::Expr;
 use crate::migrations::read::{Key, Unread, Value};
 use crate::migrations::state::{ModelKey, State, resolve_label, targets};
+use crate::reference::is_relation_field;
 
 /// Something that nobody knows: it may have changed a model of its app, or one that it names.
 #[derive(Clone, Debug)]
@@ -62,6 +63,7 @@ impl Unknown {
         let mut is_computed = self.operation.is_none();
         if let Some(operation) = &self.operation {
             operation.expr.clone().walk_mut(&mut |expr| {
+                is_computed |= expr.hides_arguments();
                 let targets = targets(expr);
                 is_computed |= targets.iter().any(|(_, to)| !is_literal(operation, to));
             });
@@ -121,6 +123,9 @@ impl State {
             let labels = bases.filter_map(Expr::as_str).map(|label| resolve_label(label, &key.0));
             let mut points = labels.into_iter().any(|base| models.contains(&base));
             for (name, field) in &model.fields {
+                if is_hidden(field) {
+                    return Err(computed(key, &model.name, name, field, &field.expr));
+                }
                 for (_, target) in targets(&field.expr) {
                     match target {
                         Expr::Str { value } => {
@@ -142,6 +147,16 @@ impl State {
             None => Ok(()),
         }
     }
+}
+
+/// Whether a field may be a relation whose target is not written down.
+fn is_hidden(field: &Value) -> bool {
+    let Expr::Call { function, .. } = &field.expr else { return true };
+    let is_plain = function.names().iter().all(|name| {
+        let name = field.imports.absolute(name);
+        name.starts_with("django.db.models.") && !is_relation_field(&name)
+    });
+    field.expr.hides_arguments() && !is_plain
 }
 
 /// Whether a target is written down: a label, or one of the project's settings, which points to what

@@ -1,7 +1,9 @@
 //! [`NewMigration`] → Python text, laid out as `makemigrations` does, or as the app's migrations are.
 //! Follows `django/db/migrations/writer.py`.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod aliases;
+
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::PathBuf;
 
@@ -115,13 +117,17 @@ impl NewMigration {
     /// The text of the file.
     ///
     /// # Errors
-    /// A value that needs something which only an old migration defines, or two values that mean
-    /// different things by one name.
+    /// A value that needs something which only an old migration defines.
     pub fn render(&self) -> Result<String, Error> {
+        let mut migration = self.clone();
+        let mut lines = migration.own_lines();
+        lines.append(&mut aliases::settle(migration.values_mut(), &lines)?);
+        Ok(migration.text(lines))
+    }
+
+    /// The imports of what every migration like this one has.
+    fn own_lines(&self) -> BTreeSet<String> {
         let mut lines = BTreeSet::from(["from django.db import migrations".to_owned()]);
-        for value in self.values() {
-            lines.append(&mut value.needs()?);
-        }
         if self.on_user_model {
             lines.insert("from django.conf import settings".to_owned());
         }
@@ -136,13 +142,17 @@ impl NewMigration {
                 NewOperation::State(_) | NewOperation::Real(_) => {}
             }
         }
+        lines
+    }
+
+    fn text(&self, lines: BTreeSet<String>) -> String {
         let mut out = String::new();
         if self.header {
             let version = env!("CARGO_PKG_VERSION");
             let text = format!("Written by django-rehome {version}: {}.", self.summary);
             let _ = writeln!(out, "{}", self.layout.comment(&text));
         }
-        out.push_str(&self.imports(lines)?);
+        out.push_str(&self.imports(lines));
         out.push_str("\n\nclass Migration(migrations.Migration):\n");
         out.push_str(self.layout.below_class());
         if !self.atomic {
@@ -161,7 +171,7 @@ impl NewMigration {
             self.operation(&mut out, operation);
         }
         out.push_str("    ]\n");
-        Ok(out)
+        out
     }
 
     /// The helper modules that it imports.
@@ -175,41 +185,26 @@ impl NewMigration {
     }
 
     /// Every value that is written.
-    fn values(&self) -> Vec<&Value> {
-        let operations = self.operations.iter().flat_map(|operation| match operation {
+    fn values_mut(&mut self) -> Vec<&mut Value> {
+        let operations = self.operations.iter_mut().flat_map(|operation| match operation {
             NewOperation::State(operations) | NewOperation::Real(operations) => {
-                operations.as_slice()
+                operations.as_mut_slice()
             }
-            NewOperation::Relabel { .. } | NewOperation::Helped { .. } => &[],
+            NewOperation::Relabel { .. } | NewOperation::Helped { .. } => &mut [],
         });
-        operations.flat_map(Operation::values).collect()
+        operations.flat_map(Operation::values_mut).collect()
     }
 
-    /// The import block, in `MigrationWriter`'s order; two lines may not bind one name.
-    fn imports(&self, mut lines: BTreeSet<String>) -> Result<String, Error> {
+    /// The import block, in `MigrationWriter`'s order.
+    fn imports(&self, mut lines: BTreeSet<String>) -> String {
         let both = "from django.db import models";
         if lines.remove(both) {
             lines.remove("from django.db import migrations");
             lines.insert("from django.db import migrations, models".to_owned());
         }
-        let mut bound: BTreeMap<String, &String> = BTreeMap::new();
-        for line in &lines {
-            let name = line.rsplit(' ').next().unwrap_or(line);
-            let plain = line.starts_with("import ") && !line.contains(" as ");
-            let local = if plain { name.split('.').next().unwrap_or(name) } else { name };
-            if let Some(other) = bound.insert(local.to_owned(), line)
-                && !(plain && other.starts_with("import ") && !other.contains(" as "))
-            {
-                let (app, name) = &self.key;
-                return Err(Error::new(format!(
-                    "{app}.{name} would need two things by the name '{local}': '{other}' and '{line}'"
-                ))
-                .help("the migrations that exist import them under one name: give one an alias"));
-            }
-        }
         let mut sorted: Vec<&String> = lines.iter().collect();
         sorted.sort_by_key(|line| (line.starts_with("from"), line.split(' ').nth(1)));
-        Ok(sorted.into_iter().map(|line| self.layout.import(line)).collect())
+        sorted.into_iter().map(|line| self.layout.import(line)).collect()
     }
 
     fn operation(&self, out: &mut String, operation: &NewOperation) {

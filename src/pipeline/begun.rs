@@ -12,7 +12,7 @@ use crate::migrations::History;
 use crate::migrations::state::State;
 use crate::names::Names;
 use crate::plan::{MovingModel, finds, has_name};
-use crate::project::{App, Project, is_migration};
+use crate::project::{App, Project};
 use crate::reference::{ModelId, Move, Strategy};
 use crate::resolve::{self, References};
 use crate::scan;
@@ -145,7 +145,8 @@ fn of_history(project: &Project, module: &str) -> Result<BTreeSet<String>, Error
     };
     let module_name = regex::escape(module);
     let (needle, dotted) = (pattern(&module_name)?, pattern(&format!(r"\b{module_name}\.(\w+)"))?);
-    let migrations: Vec<_> = project.files.iter().filter(|path| is_migration(path)).collect();
+    let migrations: Vec<_> =
+        project.files.iter().filter(|path| project.is_migration(path)).collect();
     let (found, _) = scan::search(project, &migrations, &needle, |source| {
         let file = PythonFile::parse(source)?;
         let names = Names::read(project, &file)?;

@@ -139,12 +139,9 @@ pub(super) fn read_history(
 ) -> Result<(History, State), Error> {
     let mut history = History::read(project, models, &target.label)?;
     history.assume(project, &request.assumed)?;
-    let mut labels: Vec<&str> = history.leaves.keys().map(String::as_str).collect();
-    labels.extend(models.iter().map(|model| model.app_label.as_str()));
-    labels.push(&target.label);
     let relabelled = models.iter().filter(|_| request.strategy != Strategy::Code);
     for model in relabelled {
-        settings::refuse(settings, model, &labels)?;
+        settings::refuse(settings, model)?;
     }
     let state = State::replay(&history);
     for label in models.iter().flat_map(|model| strategy::related_apps(&state, model)) {

@@ -11,7 +11,7 @@ use super::stars::Bindings;
 use super::{DottedPath, Finder, Pending, Uses, pattern};
 use crate::diagnostic::Error;
 use crate::names::{Bound, Import, ImportItem, Meaning, Names, first_name};
-use crate::project::{Project, is_migration};
+use crate::project::{MigrationModule, Project};
 use crate::reference::{Certainty, Reference, ReferenceKind};
 use crate::source::{PythonFile, string_value};
 
@@ -22,7 +22,7 @@ use crate::source::{PythonFile, string_value};
 pub(super) fn uses(finder: &Finder, project: &Project, file: &PythonFile) -> Result<Uses, Error> {
     let names = Names::read(project, file)?;
     let mut uses = Uses { module: names.module.clone(), ..Uses::default() };
-    let is_history = is_history(file.path()) && project.app_of(file.path()).is_some();
+    let is_history = is_history(project, file.path());
     if is_history {
         history(finder, file, &mut uses);
         if !finder.target.breaks_history {
@@ -47,9 +47,12 @@ pub(super) fn uses(finder: &Finder, project: &Project, file: &PythonFile) -> Res
 }
 
 /// Whether a module belongs to migrations: they, and what lies beside and below them.
-fn is_history(path: &Path) -> bool {
-    is_migration(path)
-        || path.parent().is_some_and(|dir| dir.iter().any(|part| part == "migrations"))
+fn is_history(project: &Project, path: &Path) -> bool {
+    let is_named = path.parent().is_some_and(|dir| dir.iter().any(|part| part == "migrations"));
+    let is_elsewhere =
+        |one: &MigrationModule| one.dir.as_deref().is_some_and(|dir| path.starts_with(dir));
+    (is_named && project.app_of(path).is_some())
+        || project.migration_modules.values().any(is_elsewhere)
 }
 
 /// Migrations run with historical models: what they say of the model is listed and left alone.

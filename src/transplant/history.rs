@@ -120,7 +120,8 @@ fn read(file: &PythonFile, call: Node, class: &str) -> Result<Records, Error> {
     };
     let arguments = Expr::read(file, call);
     let list = call.child_by_field_name("arguments");
-    let (Expr::Call { .. }, Some(list)) = (&arguments, list) else {
+    let (Expr::Call { .. }, Some(list), false) = (&arguments, list, arguments.hides_arguments())
+    else {
         return Err(unreadable("what the history is made with"));
     };
     let given = |name, position| {

@@ -27,6 +27,9 @@ pub struct Imports {
     classes: BTreeMap<String, String>,
 }
 
+/// Modules of functions that migrations use, and that Django itself has loaded.
+const LOADED: &[&str] = &["django.utils.timezone", "django.db.models.deletion"];
+
 /// One name, and the line that binds it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Imported {
@@ -63,18 +66,13 @@ impl Imports {
         imports
     }
 
-    /// The same imports, where what the line binds is called `alias`.
+    /// The same imports, with what the line binds under the name `alias` as well.
     #[must_use]
     pub fn with_alias(&self, line: &str, alias: &str) -> Self {
         let mut imports = self.clone();
-        if let Some(found) = self.names.iter().find(|one| one.line == line) {
-            let plain = line.split(" as ").next().unwrap_or(line);
-            imports.names.push(Imported {
-                local: alias.to_owned(),
-                line: format!("{plain} as {alias}"),
-                at_times: found.at_times,
-            });
-        }
+        let plain = line.split(" as ").next().unwrap_or(line);
+        let line = format!("{plain} as {alias}");
+        imports.names.push(Imported { local: alias.to_owned(), line, at_times: false });
         imports
     }
 
@@ -148,8 +146,14 @@ impl Imports {
             let is_module = |part: &&str| part.starts_with(|c: char| c.is_lowercase());
             let parts: Vec<&str> = name.split('.').take_while(is_module).collect();
             let all = name.split('.').count() == parts.len();
-            let bound = self.modules.iter().any(binds) && parts.len() > 1 && !all;
-            bound.then(|| parts.join("."))
+            let bound = self.modules.iter().any(binds);
+            // A name without a capital may be that of a module to its end, but not where Django has it.
+            let known = LOADED.iter().find(|module| within(&&(**module).to_owned()));
+            match (bound, known) {
+                (true, Some(module)) => Some((*module).to_owned()),
+                (true, None) if parts.len() > 1 && !all => Some(parts.join(".")),
+                _ => None,
+            }
         })
     }
 

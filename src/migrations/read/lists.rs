@@ -10,16 +10,21 @@ use crate::source::PythonFile;
 /// How far constants that stand for each other are followed.
 const DEEPEST: usize = 20;
 
-/// The names that a module binds once, at its top level and to a value that nothing changes.
+/// The names that a module binds once, at its top level or in the class of the migration, and to a
+/// value that nothing changes.
 pub(super) struct Constants<'t> {
     values: BTreeMap<String, Node<'t>>,
 }
 
 impl<'t> Constants<'t> {
-    pub(super) fn read(file: &'t PythonFile) -> Self {
+    /// Those that `class` can use.
+    pub(super) fn read(file: &'t PythonFile, class: Option<Node<'t>>) -> Self {
         let mut values = BTreeMap::new();
         let mut cursor = file.root().walk();
-        let statements: Vec<Node> = file.root().named_children(&mut cursor).collect();
+        let mut statements: Vec<Node> = file.root().named_children(&mut cursor).collect();
+        if let Some(body) = class.and_then(|class| class.child_by_field_name("body")) {
+            statements.extend(body.named_children(&mut cursor));
+        }
         for statement in statements {
             if let Some(assignment) = statement.named_child(0)
                 && assignment.kind() == "assignment"
@@ -144,6 +149,7 @@ impl<'t> Constants<'t> {
                 self.inline_at(file, &mut value, depth);
                 *expr = value;
             }
+            expr.spell_out();
         });
     }
 }

@@ -11,6 +11,11 @@ class Migration(migrations.Migration):
 
     dependencies = [('clinic', '0002_change')] + [('lab', '0001_initial')]
 
+    options = {'max_length': LENGTH, 'null': True}
+    state_operations = [
+        migrations.AddField('encounter', 'note', models.CharField(**options)),
+    ]
+
     operations = [
         migrations.RenameModel('Ward', 'Unit'),
         # The proxy follows by hand: Django leaves bases as they are.
@@ -31,6 +36,7 @@ class Migration(migrations.Migration):
             database_operations=[migrations.RunSQL('SELECT 1')],
             state_operations=STATE,
         ),
+        migrations.SeparateDatabaseAndState(state_operations=state_operations),
         migrations.SeparateDatabaseAndState(
             [migrations.AddField('encounter', 'unseen', models.IntegerField())],
         ),

@@ -1,0 +1,9 @@
+from django.db import models
+
+
+class Code(models.CharField):
+    pass
+
+
+def code():
+    return "a"

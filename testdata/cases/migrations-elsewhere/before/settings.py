@@ -1,0 +1,4 @@
+MIGRATION_MODULES = {
+    "core": "history.core",
+    "emr": "history.emr",
+}

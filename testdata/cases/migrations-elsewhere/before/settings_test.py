@@ -1,0 +1,1 @@
+MIGRATION_MODULES = {"core": None, "emr": None}
