@@ -39,6 +39,7 @@ enum Way {
 /// The cases that the servers judge, beside every project.
 const CENTRAL: &[&str] = &[
     "history-model",
+    "imports-that-clash",
     "inheritance",
     "proxy-moves",
     "strategy-copy",
@@ -56,6 +57,7 @@ const JUDGED: &[&str] = &[
     "history-model",
     "history-names",
     "history-stays",
+    "imports-that-clash",
     "inheritance",
     "limited-choices",
     "minimal",
