@@ -125,7 +125,7 @@ impl Copy<'_, '_> {
         for app in relation_targets(context, &self.models) {
             create.dependencies.push(context.leaf(app)?);
         }
-        let (mut creates, mut named) = (Vec::new(), Vec::new());
+        let (mut creates, mut late, mut named) = (Vec::new(), Vec::new(), Vec::new());
         for model in &self.models {
             if model.is_proxy() {
                 creates.push(Operation::Create(Box::new(moved_model(context, model))));
@@ -135,7 +135,9 @@ impl Copy<'_, '_> {
             create.on_user_model |= uses_user_model(&new.model);
             named.extend(new.named);
             creates.push(Operation::Create(Box::new(new.model)));
+            late.extend(new.late);
         }
+        creates.extend(late);
         create.operations = vec![context.relabel(false), NewOperation::Real(creates)];
         self.filled.push(create);
 
@@ -333,13 +335,65 @@ impl Copy<'_, '_> {
         for constraint in std::mem::take(&mut model.constraints) {
             named.push(Operation::AddConstraint { model: name.clone(), constraint });
         }
-        Ok(NewModel { model, named })
+        let waits = self.late(old);
+        let mut late = Vec::new();
+        for field in waits {
+            self.refuse_in_options(&model, field)?;
+            if let Some(at) = model.fields.iter().position(|(other, _)| other == field) {
+                let (field_name, field) = model.fields.remove(at);
+                late.push(Operation::Add { model: name.clone(), name: field_name, field });
+            }
+        }
+        Ok(NewModel { model, late, named })
+    }
+
+    /// The fields that need a model which is created later: where models point to each other, and
+    /// many-to-many fields whose through model moves along.
+    fn late<'m>(&self, model: &'m ModelState) -> Vec<&'m str> {
+        let app = &self.context.source.label;
+        let keys = |later: &&ModelState| (app.clone(), later.name.to_lowercase());
+        let later = self.models.iter().skip_while(|one| one.name != model.name).skip(1);
+        let later: Vec<_> = later.map(keys).collect();
+        let needs_later = |field: &Expr| {
+            let through = field.keyword("through").and_then(Expr::as_str);
+            let mut labels = points_to(field).into_iter().chain(through);
+            labels.any(|label| later.contains(&resolve_label(label, app)))
+        };
+        let fields = model.fields.iter().filter(|(_, field)| needs_later(&field.expr));
+        fields.map(|(name, _)| name.as_str()).collect()
+    }
+
+    /// What a model says of a field that it is created without cannot be said yet.
+    fn refuse_in_options(&self, model: &ModelState, field: &str) -> Result<(), Error> {
+        for key in ["unique_together", "index_together", "order_with_respect_to"] {
+            if let Some(value) = model.option(key)
+                && names_field(&value.expr, field)
+            {
+                let label = &self.context.source.label;
+                let message = format!(
+                    "{label}.{} and a model that moves along point to each other, and its {key} has {field}",
+                    model.name
+                );
+                return Err(Error::new(message)
+                    .at(value.place.clone())
+                    .help("use --strategy keep or rename"));
+            }
+        }
+        Ok(())
     }
 
     /// The old models go: with their tables, or out of the state alone.
     fn deletes(&self) -> Vec<NewOperation> {
+        let mut deletes = Vec::new();
+        for model in &self.models {
+            let name = model.name.to_lowercase();
+            let late = self.late(model).into_iter();
+            deletes.extend(
+                late.map(|field| Operation::Remove { model: name.clone(), name: field.to_owned() }),
+            );
+        }
         let models = self.models.iter().rev();
-        let deletes = models.map(|model| Operation::Delete { name: model.name.clone() }).collect();
+        deletes.extend(models.map(|model| Operation::Delete { name: model.name.clone() }));
         if !self.copying.keep_old_table {
             return vec![NewOperation::Real(deletes)];
         }
@@ -385,12 +439,21 @@ impl Copy<'_, '_> {
 /// A model that is created, and its indexes and constraints, whose names the old one has still.
 struct NewModel {
     model: ModelState,
+    /// The fields that are added when all models are there.
+    late: Vec<Operation>,
     named: Vec<Operation>,
 }
 
 /// Whether a field links a multi-table child to its parent, whoever wrote it.
 fn is_link(field: &Expr) -> bool {
     field.keyword("parent_link") == Some(&Expr::Name("True".to_owned()))
+}
+
+/// Whether one of the strings in an option is the name of this field.
+fn names_field(option: &Expr, field: &str) -> bool {
+    let mut found = false;
+    option.clone().walk_mut(&mut |part| found |= part.as_str() == Some(field));
+    found
 }
 
 /// The label that a relation points to.

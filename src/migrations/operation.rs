@@ -13,6 +13,22 @@ use crate::migrations::state::ModelState;
 pub enum Operation {
     /// `CreateModel`
     Create(Box<ModelState>),
+    /// `AddField`
+    Add {
+        /// Lower-case model name.
+        model: String,
+        /// Field name.
+        name: String,
+        /// The field.
+        field: Value,
+    },
+    /// `RemoveField`
+    Remove {
+        /// Lower-case model name.
+        model: String,
+        /// Field name.
+        name: String,
+    },
     /// `AlterField`
     Alter {
         /// Lower-case model name.
@@ -75,7 +91,7 @@ impl Operation {
     /// Every value that it writes.
     pub(super) fn values_mut(&mut self) -> Vec<&mut Value> {
         match self {
-            Self::Alter { field, .. } => vec![field],
+            Self::Add { field, .. } | Self::Alter { field, .. } => vec![field],
             Self::AddIndex { index: value, .. } | Self::AddConstraint { constraint: value, .. } => {
                 vec![value]
             }
@@ -87,7 +103,8 @@ impl Operation {
                 values.extend(model.bases.iter_mut().chain(&mut model.managers));
                 values
             }
-            Self::Delete { .. }
+            Self::Remove { .. }
+            | Self::Delete { .. }
             | Self::DefaultTable { .. }
             | Self::RenameIndex { .. }
             | Self::RemoveIndex { .. }
@@ -100,14 +117,11 @@ impl Operation {
         let text = |value: &str| Expr::Str { value: value.to_owned() };
         let (class, arguments): (&str, Vec<(&str, Expr)>) = match self {
             Self::Create(model) => return create_model(out, indent, model, style),
-            Self::Alter { model, name, field } => (
-                "AlterField",
-                vec![
-                    ("model_name", text(model)),
-                    ("name", text(name)),
-                    ("field", field.expr.clone()),
-                ],
-            ),
+            Self::Add { model, name, field } => ("AddField", of_field(model, name, field)),
+            Self::Alter { model, name, field } => ("AlterField", of_field(model, name, field)),
+            Self::Remove { model, name } => {
+                ("RemoveField", vec![("model_name", text(model)), ("name", text(name))])
+            }
             Self::Delete { name } => ("DeleteModel", vec![("name", text(name))]),
             Self::DefaultTable { name } => (
                 "AlterModelTable",
@@ -137,6 +151,12 @@ impl Operation {
         };
         call(out, indent, &format!("migrations.{class}"), &arguments, style);
     }
+}
+
+/// The arguments of an operation that has a field.
+fn of_field(model: &str, name: &str, field: &Value) -> Vec<(&'static str, Expr)> {
+    let text = |value: &str| Expr::Str { value: value.to_owned() };
+    vec![("model_name", text(model)), ("name", text(name)), ("field", field.expr.clone())]
 }
 
 /// How the text of a migration looks.

@@ -284,7 +284,7 @@ pub(super) fn in_order(context: &Context, models: &mut Vec<&ModelState>) {
     let points = |from: &ModelState, to: &ModelState| {
         let key = (context.source.label.clone(), to.name.to_lowercase());
         let points = |(_, field): &(String, Value)| {
-            let label = field.expr.keyword("to").and_then(Expr::as_str);
+            let label = field.expr.argument("to", 0).and_then(Expr::as_str);
             label.is_some_and(|label| resolve_label(label, &context.source.label) == key)
         };
         from.fields.iter().any(points)

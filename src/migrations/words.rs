@@ -47,12 +47,17 @@ fn words(operation: &Operation) -> String {
             let table = table.map(|table| format!(", with db_table {table}")).unwrap_or_default();
             format!("CreateModel {}{table}", model.name)
         }
-        Operation::Alter { model, name, field } => {
+        Operation::Remove { model, name } => format!("RemoveField {model}.{name}"),
+        Operation::Add { model, name, field } | Operation::Alter { model, name, field } => {
+            let verb = match operation {
+                Operation::Add { .. } => "AddField",
+                _ => "AlterField",
+            };
             let to = ["to", "through"].map(|key| field.expr.keyword(key).and_then(Expr::as_str));
             let to: Vec<&str> = to.into_iter().flatten().collect();
             match to.is_empty() {
-                true => format!("AlterField {model}.{name}"),
-                false => format!("AlterField {model}.{name}, to {}", to.join(" through ")),
+                true => format!("{verb} {model}.{name}"),
+                false => format!("{verb} {model}.{name}, to {}", to.join(" through ")),
             }
         }
         Operation::Delete { name } => format!("DeleteModel {name}"),
