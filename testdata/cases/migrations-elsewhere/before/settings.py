@@ -1,4 +1,4 @@
 MIGRATION_MODULES = {
-    "core": "history.core",
-    "emr": "history.emr",
+    "core": "history.migrations.core",
+    "emr": "history.migrations.emr",
 }

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 from django.db import migrations, models
-from history.core._rehome import RelabelContentTypes
+from history.migrations.core._rehome import RelabelContentTypes
 
 
 class Migration(migrations.Migration):
