@@ -37,17 +37,8 @@ enum Way {
 }
 
 /// The cases that the servers judge, beside every project.
-const CENTRAL: &[&str] = &[
-    "history-model",
-    "imports-that-clash",
-    "inheritance",
-    "proxy-moves",
-    "strategy-copy",
-    "strategy-copy-circle",
-    "strategy-copy-in-parts",
-    "strategy-copy-inheritance",
-    "strategy-rename",
-];
+const CENTRAL: &[&str] =
+    &["history-model", "inheritance", "strategy-copy-circle", "strategy-copy-in-parts"];
 
 /// Cases of `testdata/cases` that are projects as Django wants them, but for their settings.
 const JUDGED: &[&str] = &[

@@ -222,7 +222,8 @@ impl Project {
         steps.extend(["test-database up".to_owned(), empty.clone()]);
         steps.extend(apps.iter().rev().map(|app| format!("migrate {app} zero")));
         steps.extend(["migrate".to_owned(), empty.clone(), "test-database down".to_owned()]);
-        if self.strategy() != "code" {
+        // What a squashed migration says is the same wherever it runs.
+        if self.strategy() != "code" && self.server == Server::Sqlite {
             steps.extend(["squash", CLEAN, "migrate", "test-database up"].map(str::to_owned));
             steps.extend([empty, "test-database down".to_owned()]);
         }
