@@ -31,6 +31,7 @@ use regex::bytes::RegexBuilder;
 use crate::diagnostic::{Error, Place, nearest};
 use crate::migrations::graph::Graph;
 use crate::migrations::read::{Key, Migration};
+use crate::migrations::state::ModelKey;
 use crate::migrations::write::NewMigration;
 use crate::project::{App, MigrationModule, Project};
 use crate::reference::ModelId;
@@ -95,6 +96,29 @@ impl History {
         }
         history.settle()?;
         Ok(history)
+    }
+
+    /// Adds every app whose migrations name one of these models by its label. Returns whether there was
+    /// one.
+    ///
+    /// # Errors
+    /// As [`History::read`].
+    pub fn add_naming(&mut self, project: &Project, models: &[ModelKey]) -> Result<bool, Error> {
+        let labels = models.iter().map(|(app, name)| regex::escape(&format!("{app}.{name}")));
+        let labels: Vec<String> = labels.collect();
+        let needle = RegexBuilder::new(&format!(r"\b(?:{})\b", labels.join("|")))
+            .case_insensitive(true)
+            .build()
+            .map_err(|error| Error::new(format!("search pattern: {error}")))?;
+        let before = self.migrations.len();
+        for app in project.apps.iter().filter(|_| !models.is_empty()) {
+            let paths: Vec<_> = project.migrations_of(app).collect();
+            let (found, _) = scan::search(project, &paths, &needle, |_| Ok(()))?;
+            if !found.is_empty() {
+                self.add(project, app)?;
+            }
+        }
+        Ok(self.migrations.len() > before)
     }
 
     /// Adds an app that the new migrations depend on.

@@ -7,18 +7,19 @@
 
 use crate::diagnostic::Error;
 use crate::migrations::expr::Expr;
+use crate::migrations::family::proxies;
 use crate::migrations::movable::historical;
 use crate::migrations::operation::Operation;
 use crate::migrations::read::{Key, Value};
 use crate::migrations::rename::{new_table, renamed_indexes};
-use crate::migrations::state::{ModelKey, ModelState, resolve_label};
+use crate::migrations::state::{ModelState, resolve_label};
 use crate::migrations::strategy::{
     Context, in_order, list, moved_model, pointing_apps, relation_targets, repoint, table,
     uses_user_model,
 };
 use crate::migrations::write::{COPY_HELPER, NewMigration, NewOperation};
 use crate::project::App;
-use crate::reference::{Copying, is_relation_field};
+use crate::reference::{Copying, ModelId, is_relation_field};
 
 /// The migrations of a move that copies the rows.
 ///
@@ -40,27 +41,12 @@ pub fn copy(context: &Context, copying: Copying) -> Result<Vec<NewMigration>, Er
 /// A foreign key to a proxy that stays: its label stays as well, and so Django sees nothing to alter,
 /// though the constraint is on the old table.
 fn refuse_proxied(context: &Context) -> Result<(), Error> {
-    let models = &context.state.models;
-    let is_ours = |key: &ModelKey| {
-        let mut open = vec![key.clone()];
-        while let Some(key) = open.pop() {
-            if let Some(model) =
-                models.get(&key).filter(|one| one.is_proxy() && !context.moves(&key))
-            {
-                for parent in model.parents(&key.0) {
-                    if context.moves(&parent) {
-                        return true;
-                    }
-                    open.push(parent);
-                }
-            }
-        }
-        false
-    };
-    for ((app, _), model) in models {
+    let all: Vec<ModelId> = context.all().cloned().collect();
+    let proxies = proxies(context.state, &all);
+    for ((app, _), model) in &context.state.models {
         for (name, field) in &model.fields {
             let to = points_to(&field.expr).map(|to| resolve_label(to, app));
-            if let Some(proxy) = to.filter(is_ours) {
+            if let Some(proxy) = to.filter(|to| proxies.contains(to)) {
                 let message = format!(
                     "{app}.{}.{name} points to {}.{}, a proxy of what is copied",
                     model.name, proxy.0, proxy.1

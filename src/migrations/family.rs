@@ -4,10 +4,13 @@
 //! child points to its parent with cannot change without them: the state is made to forget the model,
 //! and given it again. <https://docs.djangoproject.com/en/stable/topics/db/models/#model-inheritance>
 
+use std::collections::BTreeSet;
+
 use crate::migrations::expr::Expr;
 use crate::migrations::operation::Operation;
-use crate::migrations::state::{ModelKey, ModelState, resolve_label, retarget_strings};
+use crate::migrations::state::{ModelKey, ModelState, State, resolve_label, retarget_strings};
 use crate::migrations::strategy::Context;
+use crate::reference::ModelId;
 
 impl ModelState {
     /// The models that it inherits from; `app` is its own.
@@ -75,6 +78,28 @@ impl Context<'_> {
             operations.push(Operation::Create(Box::new(model)));
         }
         operations
+    }
+}
+
+/// The proxies of these models that are none of them, and the proxies of those.
+pub fn proxies(state: &State, models: &[ModelId]) -> BTreeSet<ModelKey> {
+    let models: BTreeSet<ModelKey> =
+        models.iter().map(|model| (model.app_label.clone(), model.model_name())).collect();
+    let mut found: BTreeSet<ModelKey> = BTreeSet::new();
+    loop {
+        let is_new = |(key, model): &(&ModelKey, &ModelState)| {
+            let is_ours = |parent| models.contains(&parent) || found.contains(&parent);
+            model.is_proxy()
+                && !models.contains(*key)
+                && !found.contains(*key)
+                && model.parents(&key.0).any(is_ours)
+        };
+        let new: Vec<ModelKey> =
+            state.models.iter().filter(is_new).map(|(key, _)| key.clone()).collect();
+        if new.is_empty() {
+            return found;
+        }
+        found.extend(new);
     }
 }
 

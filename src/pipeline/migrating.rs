@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Diagnostic, Error};
 use crate::migrations::expr::Expr;
 use crate::migrations::family::is_parent_link;
+use crate::migrations::family::proxies;
 use crate::migrations::layout::{self, Layout};
-use crate::migrations::state::{ModelState, State, resolve_label};
+use crate::migrations::state::{ModelKey, ModelState, State, resolve_label};
 use crate::migrations::strategy::{self, Context};
 use crate::migrations::write::NewMigration;
 use crate::migrations::{History, copy, movable, rename, words};
@@ -143,7 +144,13 @@ pub(super) fn read_history(
     for model in relabelled {
         settings::refuse(settings, model)?;
     }
-    let state = State::replay(&history);
+    let mut state = State::replay(&history);
+    // Foreign keys to a proxy are foreign keys to the table, and no label of the model says so.
+    let copies = matches!(request.strategy, Strategy::Copy(_));
+    let named = |state: &State| proxies(state, models).into_iter().collect::<Vec<ModelKey>>();
+    while history.add_naming(project, &if copies { named(&state) } else { Vec::new() })? {
+        state = State::replay(&history);
+    }
     for label in models.iter().flat_map(|model| strategy::related_apps(&state, model)) {
         if let Ok(app) = project.app(&label) {
             history.add(project, app)?;
