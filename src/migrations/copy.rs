@@ -12,7 +12,7 @@ use crate::migrations::movable::historical;
 use crate::migrations::operation::Operation;
 use crate::migrations::read::{Key, Value};
 use crate::migrations::rename::{new_table, renamed_indexes};
-use crate::migrations::state::{ModelState, resolve_label};
+use crate::migrations::state::{ModelState, lower, resolve_label};
 use crate::migrations::strategy::{
     Context, in_order, list, moved_model, pointing_apps, relation_targets, repoint, table,
     uses_user_model,
@@ -212,7 +212,7 @@ impl Copy<'_, '_> {
                     let arguments = vec![
                         ("name", text(&child.name)),
                         ("link", text(name)),
-                        ("old", text(&old.to_lowercase())),
+                        ("old", text(&lower(old))),
                         ("new", text(new)),
                     ];
                     links.push(self.helped("RepointChild", arguments));

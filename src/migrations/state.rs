@@ -10,7 +10,7 @@ mod labels;
 
 use std::collections::BTreeMap;
 
-pub use self::labels::{resolve_label, retarget, retarget_strings, targets};
+pub use self::labels::{lower, resolve_label, retarget, retarget_strings, targets};
 use crate::diagnostic::{Error, Place};
 use crate::migrations::History;
 use crate::migrations::expr::Expr;

@@ -44,6 +44,8 @@ const CENTRAL: &[&str] =
 const JUDGED: &[&str] = &[
     "admin",
     "app-label",
+    "capital-labels",
+    "capital-labels-copy",
     "child-moves",
     "history",
     "history-model",

@@ -25,16 +25,24 @@ pub fn retarget(field: &mut Expr, app: &str, old: &ModelKey, label: &str) -> boo
     };
     for (position, (keyword, value)) in arguments.iter_mut().enumerate() {
         match keyword.as_deref() {
-            // Django writes `to` in lower case, and compares `through` as it is written.
+            // Django compares `through` as it is written.
             Some("through") => changed |= retarget_strings(value, app, old, label),
             None if is_relation && position == 0 => {
-                changed |= retarget_strings(value, app, old, &label.to_lowercase());
+                changed |= retarget_strings(value, app, old, &lower(label));
             }
-            Some("to") => changed |= retarget_strings(value, app, old, &label.to_lowercase()),
+            Some("to") => changed |= retarget_strings(value, app, old, &lower(label)),
             _ => {}
         }
     }
     changed
+}
+
+/// A label as Django writes it in `to` and in bases: the name in lower case, and the app as it is.
+pub fn lower(label: &str) -> String {
+    match label.split_once('.') {
+        Some((app, name)) => format!("{app}.{}", name.to_lowercase()),
+        None => label.to_lowercase(),
+    }
 }
 
 /// Replaces labels of `old` in an expression; bases are a tuple of them.

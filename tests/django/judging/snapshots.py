@@ -65,7 +65,7 @@ def models_as_named():
         own = [] if meta.proxy else [meta.db_table]
         tables = [*own, *(t._meta.db_table for t in through if t._meta.auto_created)]
         named = [one.name for one in [*meta.indexes, *meta.constraints]]
-        found[meta.label_lower] = {"tables": tables, "constraints": named}
+        found[meta.label.lower()] = {"tables": tables, "constraints": named}
     return found
 
 

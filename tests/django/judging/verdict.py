@@ -44,8 +44,16 @@ def check_registry(moves, args):
             pass
 
 
+def importable(module):
+    """A module below a package, of one below the label of an app."""
+    label, _, rest = (module or "").partition(".")
+    named = [config.name for config in apps.get_app_configs() if config.label == label]
+    return ".".join([*named, rest]) if named else module
+
+
 def check_modules(moves, args):
     """the model's modules"""
+    args.old_module, args.new_module = map(importable, (args.old_module, args.new_module))
     model = apps.get_model(moves[0][1])
     for module in filter(None, (args.old_module, args.new_module)):
         found = getattr(importlib.import_module(module), model.__name__, None)

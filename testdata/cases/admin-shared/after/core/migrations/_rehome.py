@@ -4,7 +4,8 @@ A module of its own, not a part of the migrations, so that `squashmigrations` ca
 takes no file whose name starts with an underscore for a migration.
 """
 
-from django.db import router
+from django.apps import apps as installed
+from django.db import connections, router
 from django.db.migrations.operations.base import Operation
 
 
@@ -64,26 +65,53 @@ class RelabelContentTypes(Operation):
 
 def merge(ContentType, db, extra, keep):
     """Point everything that points to the content type `extra` to `keep`, then delete it."""
-    for relation in ContentType._meta.related_objects:
-        Related, name = relation.related_model, relation.field.name
-        related = Related._base_manager.using(db).filter(**{name: extra})
+    for Related, column in relations(ContentType, db):
         if Related._meta.label == "auth.Permission":
-            for permission in related:
-                merge_permission(Related, db, name, permission, keep)
+            merge_permissions(Related, db, extra, keep)
         else:
-            related.update(**{name: keep})
-    extra.delete(using=db)
+            repoint(Related, column, db, extra.pk, keep.pk)
+    ContentType._base_manager.using(db).filter(pk=extra.pk).delete()
 
 
-def merge_permission(Permission, db, name, permission, keep):
-    """Move a permission to the content type `keep`, or its holders to the one that is there."""
+def merge_permissions(Permission, db, extra, keep):
+    """Give permissions to the content type `keep`, or their holders the ones that it has."""
     permissions = Permission._base_manager.using(db)
-    same = permissions.filter(**{name: keep}, codename=permission.codename).first()
-    if same is None:
-        permissions.filter(pk=permission.pk).update(**{name: keep})
-        return
-    for relation in Permission._meta.related_objects:
-        if relation.many_to_many:
-            for holder in getattr(permission, relation.get_accessor_name()).using(db).all():
-                getattr(holder, relation.field.name).add(same)
-    permission.delete(using=db)
+    kept = dict(permissions.filter(content_type_id=keep.pk).values_list("codename", "pk"))
+    for pk, codename in list(permissions.filter(content_type_id=extra.pk).values_list("pk", "codename")):
+        if codename not in kept:
+            permissions.filter(pk=pk).update(content_type_id=keep.pk)
+            continue
+        for Related, column in relations(Permission, db):
+            repoint(Related, column, db, pk, kept[codename])
+        permissions.filter(pk=pk).delete()
+
+
+def repoint(Related, column, db, old, new):
+    """Point the rows of a table from one key to another; who has both in a many-to-many table keeps one."""
+    rows = Related._base_manager.using(db)
+    if Related._meta.auto_created:
+        (other,) = (field.attname for field in Related._meta.fields if field.is_relation and field.attname != column)
+        both = list(rows.filter(**{column: new}).values_list(other, flat=True))
+        rows.filter(**{column: old, f"{other}__in": both}).delete()
+    rows.filter(**{column: old}).update(**{column: new})
+
+
+def relations(model, db):
+    """The models that point to `model`, with the column that does: many-to-many tables as well.
+
+    On the way back the state lacks the apps that come later in the order of the migrations; what is
+    installed knows them. What has no table is passed over.
+    """
+    connection, found = connections[db], {}
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
+    models = [model]
+    if installed.is_installed(f"django.contrib.{model._meta.app_label}"):
+        models.append(installed.get_model(model._meta.label))
+    for one in models:
+        for relation in one._meta.get_fields(include_hidden=True):
+            if relation.auto_created and (relation.one_to_many or relation.one_to_one):
+                Related, column = relation.related_model, relation.field.attname
+                if Related._meta.db_table in tables:
+                    found.setdefault((Related._meta.db_table, column), (Related, column))
+    return list(found.values())

@@ -110,7 +110,7 @@ class RepointChild(Operation):
     def state_forwards(self, app_label, state):
         model = state.models[app_label, self.name.lower()]
         model.bases = tuple(
-            self.new if isinstance(base, str) and base.lower() == self.old else base for base in model.bases
+            self.new if isinstance(base, str) and base.lower() == self.old.lower() else base for base in model.bases
         )
         field = model.fields[self.link].clone()
         field.remote_field.model = self.new

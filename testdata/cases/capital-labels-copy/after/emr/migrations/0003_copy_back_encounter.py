@@ -1,0 +1,20 @@
+# Written by django-rehome 0.1.0: Clinic.Encounter moves to Base, the rows of Clinic_encounter to Base_encounter are copied.
+
+from core.migrations._rehome_copy import CopyRows
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('Clinic', '0002_repoint_encounter'),
+    ]
+
+    operations = [
+        CopyRows(
+            source='Clinic',
+            target='Base',
+            models=['encounter'],
+            forwards=False,
+        ),
+    ]

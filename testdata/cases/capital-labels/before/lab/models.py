@@ -1,0 +1,6 @@
+from django.db import models
+
+
+class Sample(models.Model):
+    encounter = models.ForeignKey("Clinic.Encounter", models.CASCADE)
+    others = models.ManyToManyField("Clinic.Encounter", related_name="+")
