@@ -1,11 +1,14 @@
 //! Flags → what to do.
 
+mod checking;
+mod moving;
+
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::diagnostic::Error;
-use crate::reference::{AdminGoes, Copying, ModelId, Move, Shim, Strategy};
+pub use self::checking::{CheckArgs, Format, recorded_move};
+pub use self::moving::{MoveArgs, moves};
 
 /// Move a Django model to another app: code, references and migrations, as one reviewed diff.
 #[derive(Debug, Parser)]
@@ -14,6 +17,9 @@ pub struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+    /// What holds for all of it.
+    #[command(flatten)]
+    pub global: GlobalArgs,
 }
 
 const EXAMPLES: &str = "\
@@ -21,75 +27,17 @@ Examples:
   django-rehome refs emr.Encounter
   django-rehome move emr.Encounter --to core
   django-rehome move emr.Encounter --to core --write
-  django-rehome move emr.Encounter emr.VitalSigns --to core
-  django-rehome move emr.Encounter --to core --include likely --exclude 'legacy/**'
+  django-rehome check
 
-Exit status: 0 done (or nothing to do), 2 refused: nothing was written.";
+`django-rehome COMMAND --help` has more of them.
+
+Exit status: 0 done (or nothing to do), 1 check has found something, 2 refused: nothing was written.";
 
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Print the move as a git patch; with --write, write it
-    Move {
-        /// Label of the model, e.g. emr.Encounter
-        #[arg(required = true, value_name = "MODEL")]
-        models: Vec<String>,
-        /// Label of the app that it goes to
-        #[arg(long, value_name = "APP")]
-        to: String,
-        /// Directory of the Django project
-        #[arg(long, value_name = "DIR", default_value = ".")]
-        root: PathBuf,
-        /// Write the files instead of printing the patch
-        #[arg(long)]
-        write: bool,
-        /// Rewrite as well what is likely to mean the model: equal to its label or address, in a
-        /// place that nobody knows
-        #[arg(long, value_enum, value_name = "CERTAINTY")]
-        include: Option<Include>,
-        /// Leave some references as they are: a kind, as `refs` names it, or a glob as in
-        /// .gitignore; may be given again
-        #[arg(long, value_name = "KIND|GLOB")]
-        exclude: Vec<String>,
-        /// Rewrite documentation (.md, .rst) as well
-        #[arg(long)]
-        docs: bool,
-        /// Take this along, though others use it as well: a name of the old models module or admin
-        /// module; may be given again
-        #[arg(long, value_name = "NAME")]
-        with: Vec<String>,
-        /// Leave this where it is, though nothing else uses it; may be given again
-        #[arg(long, value_name = "NAME")]
-        without: Vec<String>,
-        /// What the old module says of what has left it
-        #[arg(long, value_enum, default_value_t = ShimChoice::Import)]
-        shim: ShimChoice,
-        /// What becomes of the admin of the model
-        #[arg(long, value_enum, default_value_t = AdminChoice::Move)]
-        admin: AdminChoice,
-        /// What becomes of the table
-        #[arg(long, value_enum, default_value_t = StrategyChoice::Keep)]
-        strategy: StrategyChoice,
-        /// Take it that what cannot be read in this migration, such as an operation of your own,
-        /// leaves the models alone; may be given again
-        #[arg(long, value_name = "APP.MIGRATION")]
-        assume_unchanged: Vec<String>,
-        /// With --strategy copy: copy this many rows at a time, for big tables
-        #[arg(long, value_name = "ROWS", value_parser = clap::value_parser!(u32).range(1..))]
-        batch: Option<u32>,
-        /// With --strategy copy: leave the old table in the database, to be dropped later
-        #[arg(long)]
-        keep_old_table: bool,
-        /// Name of the new migrations, behind their number
-        #[arg(long, value_name = "NAME")]
-        migration_name: Option<String>,
-        /// Write no comment at the top of the new migrations
-        #[arg(long)]
-        no_header: bool,
-        /// Write no migrations: the summary says what they have to do
-        #[arg(long, conflicts_with_all = ["migration_name", "no_header"])]
-        no_migrations: bool,
-    },
+    Move(Box<MoveArgs>),
     /// List every reference to a model, by app
     Refs {
         /// Label of the model, e.g. emr.Encounter
@@ -99,6 +47,52 @@ pub enum Command {
         #[arg(long, value_name = "DIR", default_value = ".")]
         root: PathBuf,
     },
+    /// Find what still uses the old address of a model that has moved
+    Check(Box<CheckArgs>),
+    /// Say what a rule of `check` finds, and why; without one, list them
+    Explain {
+        /// Code or name of the rule, e.g. RH001 or stale-import
+        rule: Option<String>,
+    },
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub struct GlobalArgs {
+    /// Read this configuration, and no other: a pyproject.toml or django-rehome.toml
+    #[arg(long, value_name = "FILE", global = true, conflicts_with = "isolated")]
+    pub config: Option<PathBuf>,
+    /// Read no configuration
+    #[arg(long, global = true)]
+    pub isolated: bool,
+    /// Whether to print in colours
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto, global = true)]
+    pub color: Color,
+}
+
+/// When to print in colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// What may be written although git could not give it back.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub struct Unguarded {
+    /// Write although files that would change have changes that are not committed
+    #[arg(long)]
+    pub allow_dirty: bool,
+    /// Write although such changes are staged
+    #[arg(long)]
+    pub allow_staged: bool,
+    /// Write although the directory is in no git repository
+    #[arg(long)]
+    pub allow_no_vcs: bool,
 }
 
 /// What else is rewritten, besides what is proven.
@@ -106,97 +100,4 @@ pub enum Command {
 pub enum Include {
     /// Strings that are equal to the label or the address
     Likely,
-}
-
-/// What the old address says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ShimChoice {
-    /// It imports the names from where they are: old imports keep working
-    Import,
-    /// It finds them when it is asked for them, and warns
-    Deprecated,
-    /// Nothing: what still asks for them fails
-    None,
-}
-
-impl From<ShimChoice> for Shim {
-    fn from(choice: ShimChoice) -> Self {
-        match choice {
-            ShimChoice::Import => Self::Import,
-            ShimChoice::Deprecated => Self::Deprecated,
-            ShimChoice::None => Self::None,
-        }
-    }
-}
-
-/// What becomes of the admin.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum AdminChoice {
-    /// It goes to the admin module of the target
-    Move,
-    /// It stays where it is
-    Keep,
-}
-
-impl From<AdminChoice> for AdminGoes {
-    fn from(choice: AdminChoice) -> Self {
-        match choice {
-            AdminChoice::Move => Self::Along,
-            AdminChoice::Keep => Self::Nowhere,
-        }
-    }
-}
-
-/// What becomes of the table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum StrategyChoice {
-    /// It keeps its name; no DDL is run
-    Keep,
-    /// It is renamed to what the new label makes of it
-    Rename,
-    /// Its rows are copied to a new one, and it is dropped: everything is rewritten
-    Copy,
-    /// It stays, and the label as well: only the code moves, as for `AUTH_USER_MODEL`
-    Code,
-}
-
-impl StrategyChoice {
-    /// The strategy, with what is said of copying.
-    ///
-    /// # Errors
-    /// Something is said of copying, and nothing is copied.
-    pub fn strategy(self, copying: Copying) -> Result<Strategy, Error> {
-        let strategy = match self {
-            Self::Copy => return Ok(Strategy::Copy(copying)),
-            Self::Keep => Strategy::Keep,
-            Self::Rename => Strategy::Rename,
-            Self::Code => Strategy::Code,
-        };
-        let flag = match copying {
-            Copying { batch: Some(_), .. } => "--batch",
-            Copying { keep_old_table: true, .. } => "--keep-old-table",
-            Copying { batch: None, keep_old_table: false } => return Ok(strategy),
-        };
-        Err(Error::new(format!("{flag} is for --strategy copy"))
-            .help("no row is copied otherwise: leave it out"))
-    }
-}
-
-/// The move that the arguments ask for.
-///
-/// # Errors
-/// A label that is none.
-pub fn moves(models: &[String], to: &str) -> Result<Move, Error> {
-    if to.is_empty() || to.contains('.') {
-        return Err(Error::new(format!("'{to}' is not an app label"))
-            .help("write the label alone, such as --to core"));
-    }
-    let mut ids: Vec<ModelId> = Vec::new();
-    for model in models {
-        let id = model.parse::<ModelId>()?;
-        if !ids.contains(&id) {
-            ids.push(id);
-        }
-    }
-    Ok(Move::new(ids, to))
 }

@@ -5,14 +5,14 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use django_rehome::choice::Choice;
-use django_rehome::cli::{Cli, Command, Include, moves};
+use django_rehome::cli::{CheckArgs, Cli, Command, GlobalArgs, Include, MoveArgs, moves};
 use django_rehome::diagnostic::Error;
 use django_rehome::reference::{Copying, ModelId, Move, Style};
 use django_rehome::{Outcome, diff, find_references, plan_move, report, write};
 
 fn main() -> ExitCode {
     match run(Cli::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(status) => status,
         Err(error) => {
             print(&mut std::io::stderr(), format!("error: {error}\n").as_bytes());
             ExitCode::from(2)
@@ -20,7 +20,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(cli: Cli) -> Result<(), Error> {
+fn run(cli: Cli) -> Result<ExitCode, Error> {
     match cli.command {
         Command::Refs { models, root } => {
             for model in models {
@@ -31,55 +31,53 @@ fn run(cli: Cli) -> Result<(), Error> {
                 }
             }
         }
-        Command::Move {
-            models,
-            to,
-            root,
-            write: to_disk,
-            include,
-            exclude,
-            docs,
-            with,
-            without,
-            shim,
-            admin,
-            strategy,
-            assume_unchanged,
-            batch,
-            keep_old_table,
-            migration_name,
-            no_header,
-            no_migrations,
-        } => {
-            let request = Move {
-                with: with.into_iter().collect(),
-                without: without.into_iter().collect(),
-                shim: shim.into(),
-                admin: admin.into(),
-                style: Style::new(migration_name, !no_header)?,
-                migrations: !no_migrations,
-                assumed: assume_unchanged,
-                strategy: strategy.strategy(Copying { batch, keep_old_table })?,
-                ..moves(&models, &to)?
-            };
-            let choice = Choice::new(include == Some(Include::Likely), docs, &exclude)?;
-            match plan_move(&root, &request, &choice)? {
-                Outcome::AlreadyMoved => {
-                    let text = report::nothing_to_do(&request);
-                    print(&mut std::io::stderr(), text.as_bytes());
-                }
-                Outcome::Planned(plan) => {
-                    if to_disk {
-                        write::write(&root, &plan.changes)?;
-                    } else {
-                        print(&mut std::io::stdout(), &diff::patch(&plan.changes));
-                    }
-                    print(&mut std::io::stderr(), report::summary(&plan, to_disk).as_bytes());
-                }
+        Command::Move(arguments) => moving(*arguments)?,
+        Command::Check(arguments) => return checking(&arguments, &cli.global),
+        Command::Explain { rule } => {
+            let text = report::explained(rule.as_deref())?;
+            print(&mut std::io::stdout(), text.as_bytes());
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn moving(arguments: MoveArgs) -> Result<(), Error> {
+    let copying = Copying { batch: arguments.batch, keep_old_table: arguments.keep_old_table };
+    let request = Move {
+        with: arguments.with.into_iter().collect(),
+        without: arguments.without.into_iter().collect(),
+        shim: arguments.shim.into(),
+        admin: arguments.admin.into(),
+        style: Style::new(arguments.migration_name, !arguments.no_header)?,
+        migrations: !arguments.no_migrations,
+        assumed: arguments.assume_unchanged,
+        strategy: arguments.strategy.strategy(copying)?,
+        ..moves(&arguments.models, &arguments.to)?
+    };
+    let likely = arguments.include == Some(Include::Likely);
+    let choice = Choice::new(likely, arguments.docs, &arguments.exclude)?;
+    match plan_move(&arguments.root, &request, &choice)? {
+        Outcome::AlreadyMoved => {
+            let text = report::nothing_to_do(&request);
+            print(&mut std::io::stderr(), text.as_bytes());
+        }
+        Outcome::Planned(plan) => {
+            if arguments.write {
+                write::write(&arguments.root, &plan.changes)?;
+            } else {
+                print(&mut std::io::stdout(), &diff::patch(&plan.changes));
             }
+            print(&mut std::io::stderr(), report::summary(&plan, arguments.write).as_bytes());
         }
     }
     Ok(())
+}
+
+fn checking(arguments: &CheckArgs, _global: &GlobalArgs) -> Result<ExitCode, Error> {
+    let checked = django_rehome::finding::Checked::default();
+    let text = report::findings(&checked, arguments.output_format, false)?;
+    print(&mut std::io::stdout(), text.as_bytes());
+    Ok(ExitCode::from(checked.status()))
 }
 
 /// Writes to a stream; a reader that has gone away is no error.

@@ -1,9 +1,12 @@
-//! Findings → text for people.
+//! What was found and done → text.
+
+mod findings;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::Path;
 
+pub use self::findings::{explained, findings};
 use crate::diagnostic::escape;
 use crate::plan::Address;
 use crate::project::Project;

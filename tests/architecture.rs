@@ -13,7 +13,8 @@ use std::path::Path;
 const ORDER: &[&[&str]] = &[
     &["diagnostic", "edit"],
     &["reference", "source"],
-    &["diff", "write", "query", "project", "choice"],
+    &["rules"],
+    &["diff", "write", "query", "project", "choice", "finding"],
     &["scan", "names"],
     &["resolve", "imports", "migrations"],
     &["settings"],
@@ -22,7 +23,8 @@ const ORDER: &[&[&str]] = &[
     &["plan"],
     &["pipeline"],
     &["lib"],
-    &["cli", "report"],
+    &["cli"],
+    &["report"],
     &["main"],
 ];
 
