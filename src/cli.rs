@@ -7,6 +7,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::vcs::Allowed;
+
 pub use self::checking::{CheckArgs, Format, recorded_move};
 pub use self::moving::{MoveArgs, moves};
 
@@ -93,6 +95,12 @@ pub struct Unguarded {
     /// Write although the directory is in no git repository
     #[arg(long)]
     pub allow_no_vcs: bool,
+}
+
+impl From<Unguarded> for Allowed {
+    fn from(flags: Unguarded) -> Self {
+        Self { dirty: flags.allow_dirty, staged: flags.allow_staged, no_vcs: flags.allow_no_vcs }
+    }
 }
 
 /// What else is rewritten, besides what is proven.

@@ -23,8 +23,10 @@
 //! - [`edit`] holds edits and changes as plain values; [`diff`] prints them as a git patch,
 //!   [`write`](mod@write) puts them on disk, and is the only module that does.
 //!
-//! Only [`scan`] reads the disk, only [`write`](mod@write) writes it, only `main` prints; and the
-//! user's code is never run.
+//! - [`vcs`] asks git, before anything is written, whether it could give back what was there.
+//!
+//! Only [`scan`] reads the disk, only [`write`](mod@write) writes it, only [`vcs`] starts a process
+//! (git), only `main` prints; and the user's code is never run.
 
 pub mod choice;
 pub mod cli;
@@ -48,6 +50,7 @@ pub mod scan;
 pub mod settings;
 pub mod source;
 pub mod transplant;
+pub mod vcs;
 pub mod write;
 
 pub use pipeline::{MovePlan, Outcome, Refs, find_references, plan_move};

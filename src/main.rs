@@ -1,14 +1,18 @@
 //! Runs a command, prints, and sets the exit status; nothing else prints.
 
 use std::io::{ErrorKind, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
 use django_rehome::choice::Choice;
-use django_rehome::cli::{CheckArgs, Cli, Command, GlobalArgs, Include, MoveArgs, moves};
+use django_rehome::cli::{
+    CheckArgs, Cli, Command, GlobalArgs, Include, MoveArgs, Unguarded, moves,
+};
 use django_rehome::diagnostic::Error;
+use django_rehome::edit::ChangeSet;
 use django_rehome::reference::{Copying, ModelId, Move, Style};
-use django_rehome::{Outcome, diff, find_references, plan_move, report, write};
+use django_rehome::{Outcome, diff, find_references, plan_move, report, vcs, write};
 
 fn main() -> ExitCode {
     match run(Cli::parse()) {
@@ -63,7 +67,7 @@ fn moving(arguments: MoveArgs) -> Result<(), Error> {
         }
         Outcome::Planned(plan) => {
             if arguments.write {
-                write::write(&arguments.root, &plan.changes)?;
+                put(&arguments.root, &plan.changes, arguments.unguarded)?;
             } else {
                 print(&mut std::io::stdout(), &diff::patch(&plan.changes));
             }
@@ -78,6 +82,12 @@ fn checking(arguments: &CheckArgs, _global: &GlobalArgs) -> Result<ExitCode, Err
     let text = report::findings(&checked, arguments.output_format, false)?;
     print(&mut std::io::stdout(), text.as_bytes());
     Ok(ExitCode::from(checked.status()))
+}
+
+/// Writes the changes, where git could give back what they replace.
+fn put(root: &Path, changes: &ChangeSet, unguarded: Unguarded) -> Result<(), Error> {
+    vcs::guard(root, changes, unguarded.into())?;
+    write::write(root, changes)
 }
 
 /// Writes to a stream; a reader that has gone away is no error.

@@ -71,10 +71,14 @@ pub(crate) fn tree(dir: &Path) -> Tree {
     tree
 }
 
-/// Runs the tool.
+/// Runs the tool. A scratch tree is in no repository, whatever is around it: what writes says that
+/// this is meant.
 pub(crate) fn rehome(arguments: &[&str], root: &Path) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_django-rehome"));
     command.args(arguments).arg("--root").arg(root);
+    if arguments.iter().any(|argument| matches!(*argument, "--write" | "--fix")) {
+        command.arg("--allow-no-vcs").env("GIT_CEILING_DIRECTORIES", root.parent().unwrap());
+    }
     command.output().expect("the tool runs")
 }
 
