@@ -7,6 +7,7 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use crate::diagnostic::Error;
 use crate::reference::{Certainty, Decision, Reference, ReferenceKind, Shim};
+use crate::rules;
 
 /// What the user asked for.
 #[derive(Debug)]
@@ -30,17 +31,9 @@ impl Choice {
         let mut kinds = Vec::new();
         let mut globs = GitignoreBuilder::new("");
         for one in exclude {
-            match one.parse::<ReferenceKind>() {
-                Ok(kind) => kinds.push(kind),
-                Err(error) if !one.contains(['/', '.', '*', '?', '[']) => {
-                    return Err(error.help_more("or write a glob, such as 'legacy/**'"));
-                }
-                Err(_) => {
-                    globs.add_line(None, one).map_err(|error| {
-                        Error::new(format!("'{one}' is not a glob: {error}"))
-                            .help("write it as in .gitignore, such as 'legacy/**'")
-                    })?;
-                }
+            match exclusion(one)? {
+                Exclusion::Kind(kind) => kinds.push(kind),
+                Exclusion::Glob => add(&mut globs, one)?,
             }
         }
         let globs =
@@ -92,6 +85,44 @@ impl Choice {
         self.kinds.contains(&kind)
             || self.globs.matched_path_or_any_parents(path, false).is_ignore()
     }
+}
+
+/// What a word of `--exclude` is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exclusion {
+    /// A kind of reference, or the rule about it.
+    Kind(ReferenceKind),
+    /// A glob as in `.gitignore`.
+    Glob,
+}
+
+/// Reads a word of `--exclude`.
+///
+/// # Errors
+/// A glob that is none. A word that is no kind and has nothing of a path.
+pub fn exclusion(word: &str) -> Result<Exclusion, Error> {
+    match rules::kind(word) {
+        Ok(kind) => Ok(Exclusion::Kind(kind)),
+        Err(error) if !word.contains(['/', '.', '*', '?', '[']) => {
+            Err(error.help_more("or write a glob, such as 'legacy/**'"))
+        }
+        Err(_) => glob(word).map(|()| Exclusion::Glob),
+    }
+}
+
+/// Whether a word is a glob.
+///
+/// # Errors
+/// It is none.
+pub fn glob(word: &str) -> Result<(), Error> {
+    add(&mut GitignoreBuilder::new(""), word)
+}
+
+fn add(globs: &mut GitignoreBuilder, word: &str) -> Result<(), Error> {
+    globs.add_line(None, word).map(|_| ()).map_err(|error| {
+        Error::new(format!("'{word}' is not a glob: {error}"))
+            .help("write it as in .gitignore, such as 'legacy/**'")
+    })
 }
 
 /// Whether the reference stands in the file that the class goes to, and would not find it there.
