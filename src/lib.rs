@@ -12,7 +12,8 @@
 //! [`ChangeSet`](edit::ChangeSet).
 //!
 //! - [`scan`] walks and reads the tree, and is the only module that does; [`project`] knows its
-//!   apps and module names, [`source`] one file.
+//!   apps and module names, [`source`] one file; [`config`] reads what the user has set once and for
+//!   all, and which moves were made.
 //! - [`query`] runs the patterns of `queries/`; [`names`] says what a name means in its module;
 //!   [`definition`] finds the class of a model, [`settings`] what decides about its migrations.
 //! - [`resolve`] finds every reference: queries find, Rust decides. [`choice`] says which of them
@@ -30,6 +31,7 @@
 
 pub mod choice;
 pub mod cli;
+pub mod config;
 pub mod definition;
 pub mod diagnostic;
 pub mod diff;

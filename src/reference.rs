@@ -45,7 +45,8 @@ impl FromStr for ModelId {
     }
 }
 
-fn is_identifier(word: &str) -> bool {
+/// Whether Python could have a variable of this name: an app label, or the name of a class.
+pub fn is_identifier(word: &str) -> bool {
     !word.is_empty()
         && !word.starts_with(|c: char| c.is_numeric())
         && word.chars().all(|c| c.is_alphanumeric() || c == '_')

@@ -4,6 +4,8 @@
 //! `node_modules` or hidden directories other than those of continuous integration. Reading and what is done with the bytes run in parallel;
 //! results are in the order of the paths, whatever the number of threads.
 
+mod configured;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -13,6 +15,7 @@ use rayon::prelude::*;
 use regex::bytes::Regex;
 use tree_sitter::Node;
 
+pub use self::configured::{config, config_file};
 use crate::diagnostic::{Diagnostic, Error, Place};
 use crate::project::{App, Project};
 use crate::query;
