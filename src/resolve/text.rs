@@ -8,6 +8,7 @@ use regex::bytes::Regex;
 
 use super::urls::SNIPPETS;
 use super::{Finder, Uses, alternatives, pattern, reference};
+use crate::config;
 use crate::diagnostic::Error;
 use crate::project::Project;
 use crate::reference::{Certainty, ModelId, ReferenceKind};
@@ -54,6 +55,13 @@ pub(super) fn docs(finder: &Finder, source: &Source) -> Result<Uses, Error> {
 /// Any other text: the label and the dotted path, for a person to look at.
 pub(super) fn other(finder: &Finder, source: &Source) -> Result<Uses, Error> {
     let mut text = Text::new(finder, source);
+    if source.path.extension().is_some_and(|extension| extension == "toml") {
+        // Which models have moved: what was their label is meant.
+        let whole = source.text(0..source.bytes.len());
+        for range in config::own_ranges(&source.path, whole) {
+            text.claim(range);
+        }
+    }
     text.labels()?;
     Ok(text.uses)
 }
