@@ -1,15 +1,18 @@
 //! Flags → what to do.
 
 mod checking;
+mod manual;
 mod moving;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use crate::vcs::Allowed;
 
 pub use self::checking::{CheckArgs, Format, recorded_move};
+pub use self::manual::{completions, man_page};
 pub use self::moving::{MoveArgs, moves};
 
 /// Move a Django model to another app: code, references and migrations, as one reviewed diff.
@@ -56,6 +59,13 @@ pub enum Command {
         /// Code or name of the rule, e.g. RH001 or stale-import
         rule: Option<String>,
     },
+    /// Print the completions for a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the man page
+    Man,
 }
 
 /// What every command takes.

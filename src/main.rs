@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use django_rehome::choice::Choice;
 use django_rehome::cli::{
-    CheckArgs, Cli, Command, GlobalArgs, Include, MoveArgs, Unguarded, moves,
+    CheckArgs, Cli, Command, GlobalArgs, Include, MoveArgs, Unguarded, completions, man_page, moves,
 };
 use django_rehome::diagnostic::Error;
 use django_rehome::edit::ChangeSet;
@@ -41,6 +41,8 @@ fn run(cli: Cli) -> Result<ExitCode, Error> {
             let text = report::explained(rule.as_deref())?;
             print(&mut std::io::stdout(), text.as_bytes());
         }
+        Command::Completions { shell } => print(&mut std::io::stdout(), &completions(shell)),
+        Command::Man => print(&mut std::io::stdout(), &man_page()?),
     }
     Ok(ExitCode::SUCCESS)
 }
