@@ -4,7 +4,7 @@
 //! user's code that the tool left as it is.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A place for people: 1-based line and column (in characters) of a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,8 +19,7 @@ pub struct Place {
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = escape(&self.path.to_string_lossy()).replace('\n', "\\n");
-        write!(f, "{path}:{}:{}", self.line, self.column)
+        write!(f, "{}:{}:{}", shown_path(&self.path), self.line, self.column)
     }
 }
 
@@ -103,19 +102,77 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// Text of the user's (names, source lines) made safe to print: control characters and marks that
-/// change the writing direction are shown as `\u{…}`, so that no file can drive a terminal.
+/// Text of the user's (names, source lines) made safe to print: control characters, marks that change
+/// the writing direction and characters that are not seen are shown as `\u{…}`, so that no file can
+/// drive a terminal; and what a CI would take for a command of its own is broken. Tabs and ends of
+/// lines stay.
 pub fn escape(text: &str) -> String {
-    let unsafe_char = |c: char| {
-        (c.is_control() && c != '\n')
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    if !text.contains(unsafe_char) {
-        return text.to_owned();
+    escape_marking(text, &mut [])
+}
+
+/// The same; each of `marks`, a byte offset into the text, becomes one into what is returned.
+pub fn escape_marking(text: &str, marks: &mut [usize]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut moved: Vec<(usize, usize)> = Vec::new();
+    for (at, c) in text.char_indices() {
+        match is_hidden(c) || opens_command(&text[at..]) {
+            true => {
+                out.extend(c.escape_unicode());
+                moved.push((at, out.len() - at - c.len_utf8()));
+            }
+            false => out.push(c),
+        }
     }
-    text.chars()
-        .map(|c| if unsafe_char(c) { c.escape_unicode().to_string() } else { c.to_string() })
-        .collect()
+    for mark in marks {
+        // `partition_point` finds how many of the escaped characters stand before the mark.
+        let before = moved.partition_point(|(at, _)| at < mark);
+        *mark += before.checked_sub(1).and_then(|last| moved.get(last)).map_or(0, |last| last.1);
+    }
+    out
+}
+
+/// The same on one line, whatever ends lines in it.
+pub fn one_line(text: &str) -> String {
+    escape(text).replace('\n', "\\n")
+}
+
+/// A path to print: on one line, with slashes, and never at the start of a line what GitHub Actions
+/// would take for a command (`::error::` can be the name of a directory).
+pub fn shown_path(path: &Path) -> String {
+    let shown = one_line(&slashed(path));
+    if shown.trim_start().starts_with("::") { format!("./{shown}") } else { shown }
+}
+
+/// A path with slashes, as patches, reports and URIs have it; what is not Unicode in it is replaced.
+pub fn slashed(path: &Path) -> String {
+    let path = path.to_string_lossy();
+    if cfg!(windows) { path.replace('\\', "/") } else { path.into_owned() }
+}
+
+/// Whether a character controls something, or is not seen where it stands: Unicode's categories of
+/// controls, formats and separators of lines, and what it calls ignorable. What only chooses between
+/// the looks of a character (`\u{fe0e}`, `\u{fe0f}`) is no harm.
+pub fn is_hidden(c: char) -> bool {
+    if matches!(c, '\n' | '\t' | '\u{fe0e}' | '\u{fe0f}') {
+        return false;
+    }
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}'
+            | '\u{890}'..='\u{891}' | '\u{8e2}' | '\u{115f}'..='\u{1160}'
+            | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0d}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
+            | '\u{110bd}' | '\u{110cd}' | '\u{13430}'..='\u{1343f}'
+            | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Whether the text begins with what GitHub Actions, Azure Pipelines or `TeamCity` take for a command
+/// wherever it stands in a line.
+fn opens_command(text: &str) -> bool {
+    text.strip_prefix("##").is_some_and(|rest| {
+        ["[", "vso[", "teamcity["].iter().any(|command| rest.starts_with(command))
+    })
 }
 
 /// Of `candidates`, those nearest to `name` (most similar first, at most three), for messages.
@@ -139,6 +196,45 @@ mod tests {
     fn names_cannot_drive_a_terminal() {
         assert_eq!(escape("a\u{1b}[2Jb\u{202e}c"), "a\\u{1b}[2Jb\\u{202e}c");
         assert_eq!(escape("plain ünïcode"), "plain ünïcode");
+        assert_eq!(one_line("a\r\nb\u{2028}c\td"), "a\\u{d}\\nb\\u{2028}c\td");
+    }
+
+    /// The tables of Unicode that come with `regex` are the judge.
+    #[test]
+    fn what_is_not_seen_is_shown() {
+        let hidden =
+            r"[[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]--[\n\t\x{fe0e}\x{fe0f}]]";
+        let hidden = regex::Regex::new(hidden).unwrap();
+        for c in '\0'..=char::MAX {
+            let judged = hidden.is_match(c.encode_utf8(&mut [0; 4]));
+            assert_eq!(is_hidden(c), judged, "{}", c.escape_unicode());
+        }
+    }
+
+    #[test]
+    fn marks_stay_where_they_were() {
+        let text = "é\u{1b}[31mEncounter\u{202e}";
+        let start = text.find("Encounter").unwrap();
+        let mut marks = [0, start, start + "Encounter".len(), text.len()];
+        let shown = escape_marking(text, &mut marks);
+        assert_eq!(&shown[marks[1]..marks[2]], "Encounter");
+        assert_eq!((marks[0], marks[3]), (0, shown.len()));
+    }
+
+    #[test]
+    fn a_ci_sees_no_command() {
+        for command in ["##[error]no", "x ##vso[task.complete]", "###teamcity[message]", "###[a]"] {
+            let shown = escape(command);
+            assert!(shown.contains("\\u{23}#"), "{shown}");
+            for forged in ["##[", "##vso[", "##teamcity["] {
+                assert!(!shown.contains(forged), "{shown}");
+            }
+        }
+        assert_eq!(escape("## a comment ##"), "## a comment ##");
+        for path in ["::error::x.py", "  ::error::x.py"] {
+            let place = Place { path: path.into(), line: 1, column: 1 };
+            assert_eq!(place.to_string(), format!("./{path}:1:1"));
+        }
     }
 
     #[test]

@@ -7,13 +7,15 @@ use crate::diagnostic::Diagnostic;
 use crate::reference::Certainty;
 use crate::rules::Rule;
 
-/// A place in a text: 1-based line and column, counted in characters (Unicode scalar values).
+/// A place in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// 1-based line.
     pub line: usize,
-    /// 1-based column.
+    /// 1-based column, counted in characters (Unicode scalar values).
     pub column: usize,
+    /// 1-based column, counted in bytes of the file, as some formats want it.
+    pub byte_column: usize,
 }
 
 /// A piece of one line, or of several.
@@ -60,7 +62,8 @@ pub struct Finding {
     /// What was found, in one sentence without its full stop: `emr.models no longer defines
     /// Encounter: it has moved to core.models`.
     pub message: String,
-    /// The source lines that the region touches, without their ends.
+    /// The source lines that the region touches, without their ends; none where they are too long to
+    /// be shown, as in JSON that stands on one line.
     pub lines: Vec<String>,
     /// How it is mended; `None` where the tool cannot.
     pub fix: Option<Fix>,
