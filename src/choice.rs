@@ -16,7 +16,7 @@ pub struct Choice {
     likely: bool,
     /// `--docs`
     docs: bool,
-    /// `--exclude KIND`
+    /// `--exclude KIND`, or the rule about it
     kinds: Vec<ReferenceKind>,
     /// `--exclude GLOB`
     globs: Gitignore,
@@ -135,4 +135,30 @@ fn in_target(one: &Reference, target: &Path) -> bool {
 /// Whether Django resolves the reference when it loads the models.
 fn must_change(kind: ReferenceKind) -> bool {
     matches!(kind, ReferenceKind::RelationString | ReferenceKind::RelationShort)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exclusions_are_kinds_rules_or_globs() {
+        let words = ["permission", "RH001", "stale-label", "legacy/**", "*.json"];
+        let choice = Choice::new(false, false, &words.map(str::to_owned)).unwrap();
+        let excludes = |kind, path: &str| choice.excludes(kind, Path::new(path));
+        for kind in [ReferenceKind::Permission, ReferenceKind::FromImport, ReferenceKind::Label] {
+            assert!(excludes(kind, "emr/views.py"), "{}", kind.as_str());
+        }
+        assert!(!excludes(ReferenceKind::Sender, "emr/views.py"));
+        assert!(excludes(ReferenceKind::Sender, "legacy/old/views.py"));
+        assert!(excludes(ReferenceKind::Fixture, "emr/fixtures/visits.json"));
+    }
+
+    #[test]
+    fn a_word_that_is_none_of_them_is_refused() {
+        for word in ["RH999", "stale-imprt", "RH000"] {
+            let error = Choice::new(false, false, &[word.to_owned()]).unwrap_err();
+            assert!(error.help.unwrap().contains("a glob"), "{word}");
+        }
+    }
 }

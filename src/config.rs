@@ -399,7 +399,7 @@ mod tests {
             ("exclude = ['label', 3]", "1:21: 'exclude' takes a list of texts in quotes"),
             (
                 "exclude = ['lable']",
-                "1:12: 'lable' is not a kind of reference; did you mean label?",
+                "1:12: 'lable' is not a kind of reference, nor a rule; did you mean label?",
             ),
             ("extend-exclude = ['[z-a]']", "1:19: '[z-a]' is not a glob: "),
             ("force-exclude = 'yes'", "1:17: 'force-exclude' takes true or false"),

@@ -40,8 +40,8 @@ pub struct MoveArgs {
     /// place that nobody knows
     #[arg(long, value_enum, value_name = "CERTAINTY")]
     pub include: Option<Include>,
-    /// Leave some references as they are: a kind, as `refs` names it, or a glob as in
-    /// .gitignore; may be given again
+    /// Leave some references as they are: a kind, as `refs` names it, a rule of `check`, or a glob
+    /// as in .gitignore; may be given again
     #[arg(long, value_name = "KIND|GLOB")]
     pub exclude: Vec<String>,
     /// Rewrite documentation (.md, .rst) as well

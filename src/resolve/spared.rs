@@ -1,4 +1,5 @@
-//! `# django-rehome: ignore[label] reason`: references that the user wants left as they are.
+//! `# django-rehome: ignore[label] reason`: references that the user wants left as they are. The word
+//! in the brackets is a kind of reference, or the code or the name of the rule about it.
 //!
 //! The comment stands at the end of the line of what it spares, or alone on the line above.
 
@@ -10,6 +11,7 @@ use regex::bytes::Regex;
 use super::Target;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::reference::{Decision, Reference, ReferenceKind};
+use crate::rules;
 use crate::source::Source;
 
 /// One such comment.
@@ -18,7 +20,7 @@ pub(super) struct Ignore {
     /// The line that it is about, 1-based.
     line: usize,
     kinds: Vec<ReferenceKind>,
-    /// Words in the brackets that are no kinds.
+    /// Words in the brackets that are no kinds and no rules.
     unknown: Vec<String>,
     /// Whether the line that it is about names the model at all: if not, it is about another one.
     names_model: bool,
@@ -45,7 +47,7 @@ pub(super) fn read(source: &Source, target: &Target) -> Vec<Ignore> {
             let about = if alone { source.line_end(opening.start()) } else { start };
             let (mut kinds, mut unknown) = (Vec::new(), Vec::new());
             for word in source.text(words).split(',').map(str::trim) {
-                match word.parse() {
+                match rules::kind(word) {
                     Ok(kind) => kinds.push(kind),
                     Err(_) => unknown.push(word.to_owned()),
                 }
@@ -77,7 +79,11 @@ pub(super) fn spare(
             [word] if word.is_empty() => "say which kind: ignore[label]; `refs` names them".into(),
             [] if used || !ignore.names_model => continue,
             [] => "nothing here to ignore: take the comment away".to_owned(),
-            [unknown, ..] => format!("'{unknown}' is not a kind of reference: `refs` names them"),
+            [unknown, ..] => {
+                format!(
+                    "'{unknown}' is not a kind of reference, nor a rule: `refs` and `explain` name them"
+                )
+            }
         };
         unused.push(Diagnostic { place: ignore.place.clone(), message });
     }

@@ -12,3 +12,5 @@ apps.get_model("emr.Encounter")  # django-rehome: ignore[permission]
 apps.get_model("emr.Encounter")  # django-rehome: ignore[everything]
 apps.get_model("emr.VitalSigns")  # django-rehome: ignore[get-model] for the move of VitalSigns
 USED = Encounter
+apps.get_model("emr.Encounter")  # django-rehome: ignore[RH103]
+apps.get_model("emr.Encounter")  # django-rehome: ignore[stale-permission, stale-get-model]
