@@ -1,6 +1,7 @@
 //! Flags → what to do.
 
 mod checking;
+mod color;
 mod manual;
 mod moving;
 
@@ -12,6 +13,7 @@ use clap_complete::Shell;
 use crate::vcs::Allowed;
 
 pub use self::checking::{CheckArgs, Format, recorded_move};
+pub use self::color::{Color, is_colored};
 pub use self::manual::{completions, man_page};
 pub use self::moving::{MoveArgs, moves};
 
@@ -80,17 +82,6 @@ pub struct GlobalArgs {
     /// Whether to print in colours
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto, global = true)]
     pub color: Color,
-}
-
-/// When to print in colours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Color {
-    /// On a terminal, unless `NO_COLOR` is set
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
 }
 
 /// What may be written although git could not give it back.

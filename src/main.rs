@@ -1,24 +1,30 @@
 //! Runs a command, prints, and sets the exit status; nothing else prints.
 
+use std::fmt::Display;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
+use clap::builder::styling::{AnsiColor, Style};
 use django_rehome::choice::Choice;
 use django_rehome::cli::{
-    CheckArgs, Cli, Command, GlobalArgs, Include, MoveArgs, Unguarded, completions, man_page, moves,
+    CheckArgs, Cli, Color, Command, GlobalArgs, Include, MoveArgs, Unguarded, completions,
+    is_colored, man_page, moves,
 };
 use django_rehome::diagnostic::Error;
 use django_rehome::edit::ChangeSet;
-use django_rehome::reference::{Copying, ModelId, Move, Style};
+use django_rehome::reference::{self, Copying, ModelId, Move};
 use django_rehome::{Outcome, diff, find_references, plan_move, report, vcs, write};
 
 fn main() -> ExitCode {
-    match run(Cli::parse()) {
+    Color::asked(std::env::args_os()).settle();
+    let cli = Cli::parse();
+    cli.global.color.settle();
+    match run(cli) {
         Ok(status) => status,
         Err(error) => {
-            print(&mut std::io::stderr(), format!("error: {error}\n").as_bytes());
+            say("error", AnsiColor::Red, &error);
             ExitCode::from(2)
         }
     }
@@ -31,7 +37,7 @@ fn run(cli: Cli) -> Result<ExitCode, Error> {
                 let refs = find_references(&root, &model.parse::<ModelId>()?)?;
                 print(&mut std::io::stdout(), report::refs(&refs).as_bytes());
                 for warning in &refs.references.warnings {
-                    print(&mut std::io::stderr(), format!("warning: {warning}\n").as_bytes());
+                    say("warning", AnsiColor::Yellow, warning);
                 }
             }
         }
@@ -54,7 +60,7 @@ fn moving(arguments: MoveArgs) -> Result<(), Error> {
         without: arguments.without.into_iter().collect(),
         shim: arguments.shim.into(),
         admin: arguments.admin.into(),
-        style: Style::new(arguments.migration_name, !arguments.no_header)?,
+        style: reference::Style::new(arguments.migration_name, !arguments.no_header)?,
         migrations: !arguments.no_migrations,
         assumed: arguments.assume_unchanged,
         strategy: arguments.strategy.strategy(copying)?,
@@ -81,7 +87,7 @@ fn moving(arguments: MoveArgs) -> Result<(), Error> {
 
 fn checking(arguments: &CheckArgs, _global: &GlobalArgs) -> Result<ExitCode, Error> {
     let checked = django_rehome::finding::Checked::default();
-    let text = report::findings(&checked, arguments.output_format, false)?;
+    let text = report::findings(&checked, arguments.output_format, is_colored(&std::io::stdout()))?;
     print(&mut std::io::stdout(), text.as_bytes());
     Ok(ExitCode::from(checked.status()))
 }
@@ -90,6 +96,16 @@ fn checking(arguments: &CheckArgs, _global: &GlobalArgs) -> Result<ExitCode, Err
 fn put(root: &Path, changes: &ChangeSet, unguarded: Unguarded) -> Result<(), Error> {
     vcs::guard(root, changes, unguarded.into())?;
     write::write(root, changes)
+}
+
+/// Says something on stderr, with what it is before it.
+fn say(what: &str, color: AnsiColor, message: &dyn Display) {
+    let mut stderr = std::io::stderr();
+    let style = match is_colored(&stderr) {
+        true => color.on_default().bold(),
+        false => Style::new(),
+    };
+    print(&mut stderr, format!("{style}{what}:{style:#} {message}\n").as_bytes());
 }
 
 /// Writes to a stream; a reader that has gone away is no error.

@@ -11,7 +11,7 @@ mod common;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::process::{Command, Stdio};
 
-use common::{Scratch, assert_same, rehome, testdata, text, tree};
+use common::{Scratch, assert_same, on_a_terminal, plain, rehome, testdata, text, tree};
 
 const MOVE: &[&str] = &["move", "emr.Encounter", "--to", "core"];
 const WRITE: &[&str] = &["move", "emr.Encounter", "--to", "core", "--write"];
@@ -45,6 +45,56 @@ fn wrong_flags_are_refused() {
         assert!(output.stdout.is_empty(), "{arguments:?}");
         assert!(!output.stderr.is_empty(), "{arguments:?}");
     }
+}
+
+/// What is said to a command that fails, on stderr, and by clap: whether both are in colours.
+fn colored(flags: &[&str], variables: &[(&str, &str)]) -> bool {
+    let run = |arguments: &[&str]| {
+        let mut command = tool();
+        plain(&mut command).args(arguments).args(flags).envs(variables.iter().copied());
+        command.output().unwrap()
+    };
+    let ours = run(&["refs", "Encounter"]);
+    let (refused, help) = (run(&["refs"]), run(&["refs", "--help"]));
+    let said = [&ours.stderr, &refused.stderr, &help.stdout].map(|bytes| text(bytes));
+    assert_eq!((ours.status.code(), refused.status.code()), (Some(2), Some(2)), "{said:?}");
+    let colored: Vec<bool> = said.iter().map(|said| said.contains("\u{1b}[")).collect();
+    assert!(colored.iter().all(|one| *one == colored[0]), "{flags:?} {variables:?}: {said:#?}");
+    colored[0]
+}
+
+#[test]
+fn colours_are_for_those_who_ask() {
+    assert!(!colored(&[], &[]), "this is no terminal");
+    for flags in [&["--color", "always"], &["--color=always"][..]] {
+        assert!(colored(flags, &[]));
+        assert!(colored(flags, &[("NO_COLOR", "1")]), "a flag goes before the environment");
+    }
+    for force in ["FORCE_COLOR", "CLICOLOR_FORCE"] {
+        assert!(colored(&[], &[(force, "1")]), "{force}");
+        assert!(!colored(&[], &[(force, "")]), "{force}");
+        assert!(!colored(&["--color", "never"], &[(force, "1")]), "{force}");
+        assert!(!colored(&[], &[(force, "1"), ("NO_COLOR", "1")]), "{force}");
+    }
+}
+
+#[test]
+fn colours_are_for_terminals_that_have_them() {
+    let tool = env!("CARGO_BIN_EXE_django-rehome");
+    let on_it = |flags: &str, variables: &[(&str, &str)]| {
+        let refused = on_a_terminal(&format!("{tool} refs Encounter {flags} || true"), variables);
+        let help = on_a_terminal(&format!("{tool} --help {flags}"), variables);
+        assert!(refused.contains("error:") && help.contains("Examples:"), "{refused}{help}");
+        let colored = [refused, help].map(|said| said.contains("\u{1b}["));
+        assert_eq!(colored[0], colored[1], "{flags} {variables:?}");
+        colored[0]
+    };
+    assert!(on_it("", &[]));
+    assert!(on_it("", &[("NO_COLOR", "")]), "an empty variable says nothing");
+    assert!(!on_it("", &[("NO_COLOR", "1")]));
+    assert!(!on_it("", &[("TERM", "dumb")]));
+    assert!(!on_it("--color never", &[]));
+    assert!(on_it("--color always", &[("TERM", "dumb")]));
 }
 
 #[test]

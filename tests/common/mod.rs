@@ -82,6 +82,25 @@ pub(crate) fn rehome(arguments: &[&str], root: &Path) -> Output {
     command.output().expect("the tool runs")
 }
 
+/// Runs a shell command with a terminal of its own for input, output and errors, and returns what is
+/// on it. Variables that say something of terminals are those that are given, and no others.
+pub(crate) fn on_a_terminal(command: &str, variables: &[(&str, &str)]) -> String {
+    let spawn = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))";
+    let mut python = Command::new("python3");
+    python.args(["-c", spawn, "sh", "-c", command]).stdin(std::process::Stdio::null());
+    let output = plain(&mut python).envs(variables.iter().copied()).output().unwrap();
+    assert!(output.status.success(), "{command}: {}", text(&output.stdout));
+    text(&output.stdout)
+}
+
+/// Takes away what the environment of the tests says of terminals and colours.
+pub(crate) fn plain(command: &mut Command) -> &mut Command {
+    for name in ["NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "CI"] {
+        command.env_remove(name);
+    }
+    command.env("TERM", "xterm")
+}
+
 /// Applies a patch with git, outside any repository.
 pub(crate) fn git_apply(patch: &[u8], dir: &Path) {
     use std::io::Write;
