@@ -1,4 +1,5 @@
-//! Pythons with Django, each made once, in `.venv-tests`, from `tests/django/requirements`.
+//! Pythons with Django, and with what makes and uses packages, each made once, in `.venv-tests`, from
+//! its requirements.
 //!
 //! Which Python an environment is made with: the first that fits of the one that
 //! `DJANGO_REHOME_PYTHON` names, `python3`, `python3.14` and so on down, and those that pyenv has.
@@ -38,23 +39,40 @@ impl Django {
     }
 
     fn make(&self) -> Option<PathBuf> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let requirements = root.join(format!("tests/django/requirements/{}.txt", self.version));
-        let wanted = std::fs::read_to_string(&requirements).unwrap();
-        let home = root.join(".venv-tests").join(self.version);
-        let (python, stamp) = (home.join("bin/python"), home.join("made-from.txt"));
-        if std::fs::read_to_string(&stamp).is_ok_and(|made| made == wanted) {
-            return Some(python);
-        }
-        let base = candidates().into_iter().find(|base| {
-            minor_of(base).is_some_and(|minor| self.pythons.0 <= minor && minor <= self.pythons.1)
-        })?;
-        must(Command::new(&base).args(["-m", "venv", "--clear"]).arg(&home));
-        let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"];
-        must(Command::new(&python).args(pip).arg(&requirements));
-        std::fs::write(stamp, wanted).unwrap();
-        Some(python)
+        let requirements = format!("tests/django/requirements/{}.txt", self.version);
+        let made = environment(self.version, &requirements, self.pythons)?;
+        Some(made.unwrap_or_else(|failure| panic!("{failure}")))
     }
+}
+
+/// The Python of the environment of this name, made where it is missing or was made from another list;
+/// none where no Python here has a minor version in the range, ends included.
+///
+/// # Errors
+/// What pip says, where it cannot install what is listed.
+pub(crate) fn environment(
+    name: &str,
+    requirements: &str,
+    minors: (u32, u32),
+) -> Option<Result<PathBuf, String>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let requirements = root.join(requirements);
+    let wanted = std::fs::read_to_string(&requirements).unwrap();
+    let home = root.join(".venv-tests").join(name);
+    let (python, stamp) = (home.join("bin/python"), home.join("made-from.txt"));
+    if std::fs::read_to_string(&stamp).is_ok_and(|made| made == wanted) {
+        return Some(Ok(python));
+    }
+    let base = candidates()
+        .into_iter()
+        .find(|base| minor_of(base).is_some_and(|minor| minors.0 <= minor && minor <= minors.1))?;
+    must(Command::new(&base).args(["-m", "venv", "--clear"]).arg(&home));
+    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"];
+    let installed = said(Command::new(&python).args(pip).arg(&requirements));
+    Some(installed.map(|_| {
+        std::fs::write(stamp, wanted).unwrap();
+        python
+    }))
 }
 
 /// Pythons that may be there, the likely ones first.
@@ -85,9 +103,18 @@ fn minor_of(python: &Path) -> Option<u32> {
 
 /// Runs a program that must succeed, and returns what it says.
 pub(crate) fn must(command: &mut Command) -> String {
-    let output =
-        command.output().unwrap_or_else(|error| panic!("{command:?} cannot be run: {error}"));
+    said(command).unwrap_or_else(|failure| panic!("{failure}"))
+}
+
+/// Runs a program, and returns what it says.
+///
+/// # Errors
+/// It fails: the command, and what it says.
+pub(crate) fn said(command: &mut Command) -> Result<String, String> {
+    let output = command.output().map_err(|error| format!("{command:?} cannot be run: {error}"))?;
     let said = format!("{}{}", text(&output.stdout), text(&output.stderr));
-    assert!(output.status.success(), "{command:?} failed:\n{said}");
-    said
+    match output.status.success() {
+        true => Ok(said),
+        false => Err(format!("{command:?} failed:\n{said}")),
+    }
 }

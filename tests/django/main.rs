@@ -18,13 +18,12 @@ mod common;
 mod mutants;
 mod project;
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
 use common::python::{DJANGOS, Django};
-use common::{Tree, testdata, tree};
+use common::{Tree, expected, testdata, tree};
 use project::{Project, Server};
 
 /// How much of the way a case goes.
@@ -292,15 +291,6 @@ fn children(dir: &Path) -> Vec<PathBuf> {
         std::fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()).collect();
     found.sort();
     found
-}
-
-/// What must be judged where `REHOME_EXPECT=postgres,6.1` says so, and may be left out elsewhere.
-fn expected(what: &str, why: &str) {
-    let expected = std::env::var("REHOME_EXPECT").unwrap_or_default();
-    assert!(!expected.split(',').any(|one| one == what), "{what} is expected, but {why}");
-    // Not by a macro, whose words are shown only when a test fails.
-    let said = format!("not judged: {what}, since {why}\n");
-    std::io::stderr().write_all(said.as_bytes()).unwrap();
 }
 
 fn servers() -> Vec<Server> {
