@@ -1,0 +1,1 @@
+"""The wheel of django-rehome, which is a binary: run it with `python -m django_rehome`."""
