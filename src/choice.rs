@@ -10,7 +10,7 @@ use crate::reference::{Certainty, Decision, Reference, ReferenceKind, Shim};
 use crate::rules;
 
 /// What the user asked for.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Choice {
     /// `--include likely`
     likely: bool,
@@ -20,6 +20,8 @@ pub struct Choice {
     kinds: Vec<ReferenceKind>,
     /// `--exclude GLOB`
     globs: Gitignore,
+    /// `per-file-ignores`
+    in_files: Vec<(Gitignore, Vec<ReferenceKind>)>,
 }
 
 impl Choice {
@@ -38,11 +40,11 @@ impl Choice {
         }
         let globs =
             globs.build().map_err(|error| Error::new(format!("the exclusions: {error}")))?;
-        Ok(Self { likely, docs, kinds, globs })
+        Ok(Self { likely, docs, kinds, globs, in_files: Vec::new() })
     }
 
-    /// Decides on each reference; `target` is the file that the class goes to, `shim` what the old
-    /// address says from now on. Those that a comment beside them spares are decided already.
+    /// Decides on each reference of a move; `target` is the file that the class goes to, `shim` what
+    /// the old address says from now on. Those that a comment beside them spares are decided already.
     ///
     /// # Errors
     /// A reference is spared that Django resolves when it starts: the project would not load.
@@ -52,20 +54,8 @@ impl Choice {
         target: &Path,
         shim: Shim,
     ) -> Result<(), Error> {
+        self.judge(references);
         for one in references {
-            let sure = match (one.certainty, one.kind) {
-                (Certainty::Unknown, _) => false,
-                (_, ReferenceKind::Docs) => self.docs,
-                (Certainty::Likely, _) => self.likely,
-                (Certainty::Proven, _) => true,
-            };
-            if one.decision != Decision::Spared {
-                one.decision = match (self.excludes(one.kind, &one.path), sure) {
-                    (true, _) => Decision::Spared,
-                    (false, true) => Decision::Rewrite,
-                    (false, false) => Decision::Unsure,
-                };
-            }
             let fails = match one.kind {
                 ReferenceKind::FromImport => shim == Shim::None || in_target(one, target),
                 kind => must_change(kind) || in_target(one, target),
@@ -80,9 +70,60 @@ impl Choice {
         Ok(())
     }
 
+    /// Decides on each reference, where the model has moved: what is spared stays, whatever comes of
+    /// it.
+    pub fn judge(&self, references: &mut [Reference]) {
+        for one in references {
+            let sure = match (one.certainty, one.kind) {
+                (Certainty::Unknown, _) => false,
+                (_, ReferenceKind::Docs) => self.docs,
+                (Certainty::Likely, _) => self.likely,
+                (Certainty::Proven, _) => true,
+            };
+            if one.decision != Decision::Spared {
+                one.decision = match (self.excludes(one.kind, &one.path), sure) {
+                    (true, _) => Decision::Spared,
+                    (false, true) => Decision::Rewrite,
+                    (false, false) => Decision::Unsure,
+                };
+            }
+        }
+    }
+
+    /// The same choice, with kinds that are left out in the files that a glob matches.
+    ///
+    /// # Errors
+    /// A glob that is none.
+    pub fn ignoring(mut self, in_files: &[(String, Vec<ReferenceKind>)]) -> Result<Self, Error> {
+        for (glob, kinds) in in_files {
+            let mut globs = GitignoreBuilder::new("");
+            let wrong = |error| {
+                Error::new(format!("'{glob}' in per-file-ignores is not a glob: {error}"))
+                    .help("write it as in .gitignore, such as 'legacy/**'")
+            };
+            globs.add_line(None, glob).map_err(wrong)?;
+            self.in_files.push((globs.build().map_err(wrong)?, kinds.clone()));
+        }
+        Ok(self)
+    }
+
+    /// The same choice, with no file left out.
+    pub fn everywhere(&self) -> Self {
+        Self { globs: Gitignore::empty(), ..self.clone() }
+    }
+
+    /// Whether a file is left out.
+    pub fn leaves_out(&self, path: &Path) -> bool {
+        self.globs.matched_path_or_any_parents(path, false).is_ignore()
+    }
+
     /// Whether what has this kind and stands in this file is spared.
     pub fn excludes(&self, kind: ReferenceKind, path: &Path) -> bool {
+        let in_file = |(globs, kinds): &(Gitignore, Vec<ReferenceKind>)| {
+            kinds.contains(&kind) && globs.matched_path_or_any_parents(path, false).is_ignore()
+        };
         self.kinds.contains(&kind)
+            || self.in_files.iter().any(in_file)
             || self.globs.matched_path_or_any_parents(path, false).is_ignore()
     }
 }

@@ -25,7 +25,7 @@ pub const OWN: &str = "django-rehome.toml";
 const KEYS: &[&str] = &["moves", "exclude", "extend-exclude", "force-exclude", "per-file-ignores"];
 
 /// The keys of an entry of `moves`.
-const MOVE_KEYS: &[&str] = &["from", "to"];
+const MOVE_KEYS: &[&str] = &["from", "to", "names"];
 
 /// What the configuration says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,6 +61,8 @@ pub struct Recorded {
     pub id: ModelId,
     /// Label of the app that it went to.
     pub to: String,
+    /// What else others had from its module, and went along: a manager, a constant.
+    pub names: Vec<String>,
     /// Where the entry is.
     pub place: Place,
 }
@@ -225,7 +227,18 @@ impl Reader<'_> {
             .at(to_place)
             .help("write the app that it is in now, or take the entry away"));
         }
-        Ok(Recorded { id, to: to.to_owned(), place })
+        let mut names = Vec::new();
+        if let Some(item) = entry.get("names") {
+            for (name, place) in self.texts("names", item)? {
+                if !is_identifier(&name) {
+                    return Err(Error::new(format!("'{name}' is not a name of Python"))
+                        .at(place)
+                        .help("name what went along with the class, such as EncounterManager"));
+                }
+                names.push(name);
+            }
+        }
+        Ok(Recorded { id, to: to.to_owned(), names, place })
     }
 
     /// A list of rules, kinds and globs.

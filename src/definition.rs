@@ -59,6 +59,24 @@ pub fn find(project: &Project, app: &App, name: &str) -> Result<Option<Definitio
     find_in(project, app, &others, name, &|label| label == Some(app.label.as_str()))
 }
 
+/// The class of `name` among the models of `app`, whatever its label.
+///
+/// # Errors
+/// Two of them, or a file that cannot be read.
+pub fn among(project: &Project, app: &App, name: &str) -> Result<Option<Definition>, Error> {
+    find_in(project, app, &models_files(project, app), name, &|_| true)
+}
+
+/// The `Meta.app_label` of the class `name`, where it is written out.
+///
+/// # Errors
+/// A pattern that does not compile.
+pub fn label(file: &PythonFile, name: &str) -> Result<Option<String>, Error> {
+    let Some(class) = file.class(name) else { return Ok(None) };
+    let label = model::option(file, class, name, "app_label")?;
+    Ok(label.and_then(|value| string_value(file, value)).map(|(label, _)| label.to_owned()))
+}
+
 /// The class of `name` in `files`, if its `Meta.app_label` is `wanted`.
 fn find_in(
     project: &Project,
@@ -71,9 +89,7 @@ fn find_in(
     let (found, unreadable) = scan::search(project, files, &needle, |source| {
         let file = PythonFile::parse(source)?;
         let Some(class) = file.class(name) else { return Ok(None) };
-        let label = model::option(&file, class, name, "app_label")?;
-        let label =
-            label.and_then(|value| string_value(&file, value)).map(|(label, _)| label.to_owned());
+        let label = label(&file, name)?;
         Ok(Some((file.path().to_owned(), file.source.place(class.start_byte()), label)))
     })?;
     if let Some(first) = unreadable.into_iter().next() {

@@ -146,6 +146,16 @@ impl ChangeSet {
         }
     }
 
+    /// The change of `path`, if it changes.
+    pub fn get(&self, path: &Path) -> Option<&Change> {
+        self.0.get(path)
+    }
+
+    /// Adds the changes of other files.
+    pub fn extend(&mut self, others: Self) {
+        self.0.extend(others.0);
+    }
+
     /// Whether `path` changes.
     pub fn contains(&self, path: &Path) -> bool {
         self.0.contains_key(path)

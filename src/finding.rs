@@ -87,6 +87,15 @@ pub struct Checked {
 }
 
 impl Checked {
+    /// Adds what another project comes to.
+    pub fn add(&mut self, other: Self) {
+        self.findings.extend(other.findings);
+        self.unjudged.extend(other.unjudged);
+        self.warnings.extend(other.warnings);
+        self.files += other.files;
+        self.fixed = (self.fixed.0 + other.fixed.0, self.fixed.1 + other.fixed.1);
+    }
+
     /// The exit status: 0 where nothing was found, 1 where something was found or mended, 2 where
     /// something could not be judged.
     pub fn status(&self) -> u8 {

@@ -29,6 +29,7 @@
 //! Only [`scan`] reads the disk, only [`write`](mod@write) writes it, only [`vcs`] starts a process
 //! (git), only `main` prints; and the user's code is never run.
 
+pub mod check;
 pub mod choice;
 pub mod cli;
 pub mod config;

@@ -1,21 +1,25 @@
 //! Runs a command, prints, and sets the exit status; nothing else prints.
 
 use std::fmt::Display;
-use std::io::{ErrorKind, Write};
-use std::path::Path;
+use std::io::{ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
 use clap::builder::styling::{AnsiColor, Style};
+use django_rehome::check::asked::{Asked, groups};
+use django_rehome::check::{Request, check};
 use django_rehome::choice::Choice;
 use django_rehome::cli::{
     CheckArgs, Cli, Color, Command, GlobalArgs, Include, MoveArgs, Unguarded, completions,
-    is_colored, man_page, moves,
+    is_colored, man_page, moves, recorded_move,
 };
-use django_rehome::diagnostic::Error;
+use django_rehome::config::Recorded;
+use django_rehome::diagnostic::{Error, Place};
 use django_rehome::edit::ChangeSet;
+use django_rehome::finding::Checked;
 use django_rehome::reference::{self, Copying, ModelId, Move};
-use django_rehome::{Outcome, diff, find_references, plan_move, report, vcs, write};
+use django_rehome::{Outcome, diff, find_references, plan_move, report, scan, vcs, write};
 
 fn main() -> ExitCode {
     Color::asked(std::env::args_os()).settle();
@@ -85,10 +89,82 @@ fn moving(arguments: MoveArgs) -> Result<(), Error> {
     Ok(())
 }
 
-fn checking(arguments: &CheckArgs, _global: &GlobalArgs) -> Result<ExitCode, Error> {
-    let checked = django_rehome::finding::Checked::default();
-    let text = report::findings(&checked, arguments.output_format, is_colored(&std::io::stdout()))?;
-    print(&mut std::io::stdout(), text.as_bytes());
+fn checking(arguments: &CheckArgs, global: &GlobalArgs) -> Result<ExitCode, Error> {
+    let held = standard_input(arguments)?;
+    let paths = match &held {
+        Some((path, _)) => std::slice::from_ref(path),
+        None => arguments.paths.as_slice(),
+    };
+    let asked = Asked {
+        paths,
+        root: arguments.root.as_deref(),
+        config: global.config.as_deref(),
+        isolated: global.isolated,
+    };
+    let current = scan::absolute(Path::new("."))?;
+    let more = recorded_moves(&arguments.moves)?;
+    let mut outcomes = Vec::new();
+    for group in groups(&asked)? {
+        let config = &group.config;
+        let moves = group.moves(&more)?;
+        if moves.is_empty() {
+            continue;
+        }
+        let own = if arguments.exclude.is_empty() { &config.exclude } else { &arguments.exclude };
+        let exclude = [own.as_slice(), &config.extend_exclude, &arguments.extend_exclude].concat();
+        let likely = arguments.include == Some(Include::Likely);
+        let choice =
+            Choice::new(likely, arguments.docs, &exclude)?.ignoring(&config.per_file_ignores)?;
+        let outcome = check(&Request {
+            root: &group.root,
+            moves: &moves,
+            given: group.given.as_ref(),
+            held: held.as_ref().map(|(_, bytes)| bytes.as_slice()),
+            choice: &choice,
+            force_exclude: arguments.force_exclude || config.force_exclude,
+            current: &current,
+        })?;
+        outcomes.push((group.root, outcome));
+    }
+    if outcomes.is_empty() {
+        print(&mut std::io::stderr(), report::no_moves().as_bytes());
+    }
+    // What is printed in place of findings has stdout for itself.
+    let aside = arguments.diff || (arguments.fix && held.is_some());
+    if let Some((_, bytes)) = held.as_ref().filter(|_| arguments.fix) {
+        // An editor wants the text back, mended or not.
+        let changed = outcomes.iter().find_map(|(_, one)| one.changes.iter().next());
+        let after = changed.and_then(|(_, change)| change.after.as_ref());
+        print(&mut std::io::stdout(), after.unwrap_or(bytes));
+    } else if arguments.fix {
+        for (root, outcome) in &outcomes {
+            vcs::guard(root, &outcome.changes, arguments.unguarded.into())?;
+        }
+        for (root, outcome) in &outcomes {
+            write::write(root, &outcome.changes)?;
+        }
+    } else if arguments.diff {
+        for (_, outcome) in &outcomes {
+            print(&mut std::io::stdout(), &diff::patch(&outcome.changes));
+        }
+    }
+    let mut checked = Checked::default();
+    for (_, outcome) in outcomes {
+        checked.add(outcome.checked(arguments.fix));
+    }
+    let format = arguments.output_format;
+    if aside {
+        let mut stderr = std::io::stderr();
+        let text = report::findings(&checked, format, is_colored(&stderr))?;
+        print(&mut stderr, text.as_bytes());
+    } else {
+        let mut stdout = std::io::stdout();
+        let text = report::findings(&checked, format, is_colored(&stdout))?;
+        print(&mut stdout, text.as_bytes());
+    }
+    for warning in &checked.warnings {
+        say("warning", AnsiColor::Yellow, warning);
+    }
     Ok(ExitCode::from(checked.status()))
 }
 
@@ -96,6 +172,34 @@ fn checking(arguments: &CheckArgs, _global: &GlobalArgs) -> Result<ExitCode, Err
 fn put(root: &Path, changes: &ChangeSet, unguarded: Unguarded) -> Result<(), Error> {
     vcs::guard(root, changes, unguarded.into())?;
     write::write(root, changes)
+}
+
+/// The moves that the command line names.
+fn recorded_moves(words: &[String]) -> Result<Vec<Recorded>, Error> {
+    let mut moves = Vec::new();
+    for word in words {
+        let (id, to) = recorded_move(word)?;
+        let place = Place { path: "--move".into(), line: 1, column: 1 };
+        moves.push(Recorded { id, to, names: Vec::new(), place });
+    }
+    Ok(moves)
+}
+
+/// What stands in for a file, where `-` is given: the name that it is to be taken for, and the text.
+fn standard_input(arguments: &CheckArgs) -> Result<Option<(PathBuf, Vec<u8>)>, Error> {
+    let is_asked = arguments.paths.iter().any(|path| path == Path::new("-"));
+    match (is_asked, &arguments.stdin_filename) {
+        (false, None) => Ok(None),
+        (true, Some(name)) if arguments.paths.len() == 1 => {
+            let mut bytes = Vec::new();
+            std::io::stdin()
+                .read_to_end(&mut bytes)
+                .map_err(|error| Error::new(format!("standard input cannot be read: {error}")))?;
+            Ok(Some((name.clone(), bytes)))
+        }
+        _ => Err(Error::new("standard input needs a name, and stands alone")
+            .help("write: django-rehome check - --stdin-filename emr/views.py")),
+    }
 }
 
 /// Says something on stderr, with what it is before it.

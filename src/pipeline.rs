@@ -124,10 +124,12 @@ pub fn find_references(root: &Path, model: &ModelId) -> Result<Refs, Error> {
             model: model.clone(),
             package: app.module.clone(),
             module: format!("{}.models", app.module),
+            beside: Vec::new(),
             symbols: BTreeSet::from([model.name.clone()]),
             permissions: default_permissions(model),
             shared_permissions: BTreeSet::new(),
             to: None,
+            label: None,
             breaks_history: false,
         },
         None => return Err(definition::unknown(&project, app, model)?),
@@ -321,12 +323,12 @@ impl LookedFor<'_> {
     }
 }
 
-fn default_permissions(model: &ModelId) -> BTreeSet<String> {
+pub(crate) fn default_permissions(model: &ModelId) -> BTreeSet<String> {
     let name = model.model_name();
     ["add", "change", "delete", "view"].iter().map(|action| format!("{action}_{name}")).collect()
 }
 
-fn target_of(
+pub(crate) fn target_of(
     model: &ModelId,
     app: &App,
     definition: &Definition,
@@ -342,7 +344,7 @@ fn target_of(
 }
 
 /// What is looked for with a model of `module`, of which these `permissions` are known.
-fn target(
+pub(crate) fn target(
     model: &ModelId,
     app: &App,
     module: &str,
@@ -363,10 +365,12 @@ fn target(
         model: model.clone(),
         package: app.module.clone(),
         module: module.to_owned(),
+        beside: Vec::new(),
         symbols,
         permissions,
         shared_permissions,
         to: None,
+        label: None,
         breaks_history: false,
     }
 }

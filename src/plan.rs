@@ -11,6 +11,7 @@ mod exports;
 pub mod file;
 mod models;
 mod package;
+pub mod stale;
 mod target;
 mod templates;
 mod there;

@@ -42,6 +42,9 @@ pub struct Project {
     pub migration_modules: BTreeMap<String, MigrationModule>,
     /// Where a module changes which options Django's `AlterModelOptions` takes away.
     pub altered_options: Option<Place>,
+    /// What files hold that are not to be taken from the disk: those of an editor, and those that
+    /// are rewritten already.
+    pub held: BTreeMap<PathBuf, Vec<u8>>,
 }
 
 /// What `MIGRATION_MODULES` says of an app.
@@ -60,6 +63,13 @@ impl Project {
     /// Whether the walk found this file (relative to the root).
     pub fn has(&self, path: &Path) -> bool {
         self.files.binary_search_by(|file| file.as_path().cmp(path)).is_ok()
+    }
+
+    /// Adds a file that the walk did not find.
+    pub fn add(&mut self, path: &Path) {
+        if let Err(at) = self.files.binary_search_by(|file| file.as_path().cmp(path)) {
+            self.files.insert(at, path.to_owned());
+        }
     }
 
     /// Works out [`Project::roots`] from the apps and the import roots.
@@ -235,6 +245,7 @@ mod tests {
             roots: Vec::new(),
             migration_modules: BTreeMap::new(),
             altered_options: None,
+            held: BTreeMap::new(),
         };
         project.settle_roots();
         project

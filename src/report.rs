@@ -55,6 +55,11 @@ pub fn nothing_to_do(request: &Move) -> String {
     format!("nothing to do: {} {verb} already moved to {}\n", models.join(", "), request.to)
 }
 
+/// `check`, where nothing is known to have moved.
+pub fn no_moves() -> &'static str {
+    "no moves are known: `move --write` notes them in pyproject.toml, or say --move emr.Encounter=core\n"
+}
+
 /// `move`: what happens, what was written or would be, and what is left to do.
 pub fn summary(plan: &MovePlan, written: bool) -> String {
     let mut out = String::new();

@@ -49,6 +49,9 @@ pub struct Target {
     pub package: String,
     /// The module that defines (or defined) it, e.g. `emr.models`.
     pub module: String,
+    /// Other modules of its app that have it for others from there, where it has moved already: nothing
+    /// leads from these to `module`.
+    pub beside: Vec<String>,
     /// The names of that module that are looked for: the class, and what moves with it.
     pub symbols: BTreeSet<String>,
     /// Codenames of its permissions, e.g. `view_encounter`.
@@ -57,11 +60,19 @@ pub struct Target {
     pub shared_permissions: BTreeSet<String>,
     /// The module that it goes to, where it is to be moved.
     pub to: Option<String>,
+    /// Label of the app that it has moved to already: its templates are there.
+    pub label: Option<String>,
     /// Whether imports in migrations would find nothing at the old address.
     pub breaks_history: bool,
 }
 
 impl Target {
+    /// The model under the label by which the admin finds its templates.
+    fn templates_of(&self) -> ModelId {
+        let app_label = self.label.as_ref().unwrap_or(&self.model.app_label).clone();
+        ModelId { app_label, name: self.model.name.clone() }
+    }
+
     /// Whether the old app is asked for the name there: its package, or a module below it. What
     /// another app re-exports is an address of its own, and stays one.
     pub fn is_own(&self, module: &str) -> bool {
@@ -95,6 +106,9 @@ pub struct References {
     pub contested: BTreeSet<(PathBuf, usize)>,
     /// Files that were read as well as they could be, and comments that spare nothing.
     pub warnings: Vec<Diagnostic>,
+    /// Files that cannot be read, or mention the model and cannot be parsed: nobody knows what is in
+    /// them.
+    pub unjudged: Vec<Error>,
 }
 
 impl References {
@@ -116,6 +130,7 @@ impl References {
         });
         self.addresses.extend(other.addresses);
         self.contested.extend(other.contested);
+        self.unjudged.extend(other.unjudged);
         self.warnings.extend(other.warnings);
         self.warnings.sort();
         self.warnings.dedup();
@@ -143,6 +158,8 @@ struct Uses {
     /// Comments that spare references.
     ignores: Vec<Ignore>,
     warnings: Vec<Diagnostic>,
+    /// Why the file cannot be judged.
+    unjudged: Option<Error>,
 }
 
 impl Uses {
@@ -192,21 +209,44 @@ struct Pending {
 /// # Errors
 /// A file that cannot be read, or that mentions the model and cannot be parsed.
 pub fn references(project: &Project, target: &Target) -> Result<References, Error> {
-    let paths: Vec<&PathBuf> = project.files.iter().collect();
+    let mut found = references_in(project, target, None)?;
+    match found.unjudged.is_empty() {
+        true => Ok(found),
+        false => Err(found.unjudged.swap_remove(0)),
+    }
+}
+
+/// Finds the references to `target` in the `given` files, or in the whole project. Of other files it
+/// reads what says whose names these import. What cannot be judged comes back beside the references.
+///
+/// # Errors
+/// A pattern that does not compile.
+pub fn references_in(
+    project: &Project,
+    target: &Target,
+    given: Option<&BTreeSet<PathBuf>>,
+) -> Result<References, Error> {
+    let paths: Vec<&PathBuf> = match given {
+        Some(given) => given.iter().collect(),
+        None => project.files.iter().collect(),
+    };
     let mut names = BTreeSet::new();
     let finder = Finder::new(target, &names)?;
     let mut files = finder.search(project, &paths, &finder.prefilter)?;
+    if given.is_some() {
+        finder.search_imported(project, &mut files)?;
+    }
     // Whoever imports everything from the module that the class goes to is given it.
     if let Some(to) = target.to.as_ref().and_then(|to| project.file_of(to)) {
         files.extend(finder.search(project, &[&to], &pattern("")?)?);
     }
-    let python = |path: &&PathBuf| path.extension().is_some_and(|extension| extension == "py");
+    let python = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "py");
     let words = |words: &BTreeSet<String>| pattern(&format!(r"\b(?:{})\b", alternatives(words)));
     // Files that were read have said which constants they take; the others may take ours as well.
     let constants = settle::constants(&files);
     if !constants.is_empty() {
-        let unread = |path: &&PathBuf| python(path) && !files.contains_key(*path);
-        let unread: Vec<&PathBuf> = project.files.iter().filter(unread).collect();
+        let unread = paths.iter().copied().filter(|path| python(path));
+        let unread: Vec<&PathBuf> = unread.filter(|path| !files.contains_key(*path)).collect();
         files.extend(finder.search(project, &unread, &words(&constants)?)?);
     }
     let addresses = loop {
@@ -218,7 +258,7 @@ pub fn references(project: &Project, target: &Target) -> Result<References, Erro
         }
         let needle = words(&more)?;
         names.extend(more);
-        let paths: Vec<&PathBuf> = project.files.iter().filter(python).collect();
+        let paths: Vec<&PathBuf> = paths.iter().copied().filter(|path| python(path)).collect();
         files.extend(Finder::new(target, &names)?.search(project, &paths, &needle)?);
     };
     let mut found = settle::settle(project, target, addresses, &files)?;
@@ -226,6 +266,7 @@ pub fn references(project: &Project, target: &Target) -> Result<References, Erro
         place: Place { path: path.clone(), line: 1, column: 1 },
         message: "a link that leads out of the project is not followed: look there as well".into(),
     }));
+    found.unjudged = files.into_values().filter_map(|uses| uses.unjudged).collect();
     Ok(found)
 }
 
@@ -304,18 +345,65 @@ impl<'a> Finder<'a> {
             let (path, ignores) = (source.path.clone(), spared::read(&source, self.target));
             let is_shared = |shared: &&Regex| shared.is_match(&source.bytes);
             let shared = self.shared.as_ref().filter(is_shared).map(|one| (one, source.clone()));
-            let mut uses = self.uses(project, source)?;
+            // What is wrong with one file does not keep the others from being judged.
+            let mut uses = match self.uses(project, source) {
+                Err(error) if error.place.is_some() => {
+                    Uses { unjudged: Some(error), ..Uses::default() }
+                }
+                uses => uses?,
+            };
             if let Some((shared, source)) = shared {
                 uses.doubt_permissions(|range| shared.is_match(&source.bytes[range]));
             }
             Ok((path, Uses { ignores, ..uses }))
         })?;
-        match unreadable.into_iter().next() {
-            None => Ok(found.into_iter().collect()),
-            Some(first) => Err(Error::new(first.message)
-                .at(first.place)
-                .help("it may mention the model: make it readable, or have git ignore it")),
+        let unreadable = unreadable.into_iter().map(|one| {
+            let error = Error::new(one.message)
+                .at(one.place.clone())
+                .help("it may mention the model: make it readable, or have git ignore it");
+            (one.place.path, Uses { unjudged: Some(error), ..Uses::default() })
+        });
+        Ok(found.into_iter().chain(unreadable).collect())
+    }
+
+    /// Searches what the `files` import from as well, and what that imports from in turn: it says
+    /// whether a name is the target.
+    fn search_imported(
+        &self,
+        project: &Project,
+        files: &mut BTreeMap<PathBuf, Uses>,
+    ) -> Result<(), Error> {
+        let mut seen: BTreeSet<PathBuf> = files.keys().cloned().collect();
+        loop {
+            let modules = files.values().flat_map(|uses| self.asks(uses));
+            let modules: BTreeSet<String> = modules.collect();
+            let paths = modules.iter().filter_map(|module| project.file_of(module));
+            let new: BTreeSet<PathBuf> = paths.filter(|path| !seen.contains(path)).collect();
+            if new.is_empty() {
+                return Ok(());
+            }
+            let paths: Vec<&PathBuf> = new.iter().collect();
+            let found = self.search(project, &paths, &self.prefilter)?;
+            files.extend(found);
+            seen.extend(new);
         }
+    }
+
+    /// The modules that decide what the names of a file mean.
+    fn asks(&self, uses: &Uses) -> BTreeSet<String> {
+        let of = |meaning: &Meaning| match meaning {
+            Meaning::Member(module, name) if self.knows(name) => Some(module.clone()),
+            _ => None,
+        };
+        let pending = uses.pending.iter().filter_map(|one| of(&one.meaning));
+        let exports = uses.bindings.exports.iter().filter_map(|(_, meaning)| of(meaning));
+        let stars = uses.bindings.stars.iter().map(|star| star.module.clone());
+        // Each part of a path may be a module that has the next one by an import.
+        let parts = uses
+            .paths
+            .iter()
+            .flat_map(|one| one.path.match_indices('.').map(|(at, _)| one.path[..at].to_owned()));
+        pending.chain(exports).chain(stars).chain(parts).collect()
     }
 
     fn uses(&self, project: &Project, source: Source) -> Result<Uses, Error> {
@@ -325,10 +413,11 @@ impl<'a> Finder<'a> {
                 let file = PythonFile::parse(source)?;
                 if let Some(at) = file.syntax_error() {
                     if self.mention.is_match(&file.source.bytes) {
-                        return Err(file
+                        let error = file
                             .source
                             .error(at, "this file mentions the model and is not valid Python here")
-                            .help("mend it, or have git ignore it, and run again"));
+                            .help("mend it, or have git ignore it, and run again");
+                        return Ok(Uses { unjudged: Some(error), ..Uses::default() });
                     }
                     let message = "a syntax error here: the rest was read as well as it could be";
                     let warnings = vec![file.source.diagnostic(at, message)];

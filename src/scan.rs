@@ -68,6 +68,63 @@ pub fn project(root: &Path) -> Result<Project, Error> {
     Ok(project)
 }
 
+/// The files that `paths` (relative to the root) name, those below directories among them. Files that
+/// nothing refers to a model from are passed over. What the walk did not find is taken all the same,
+/// unless it is to be left out `by_force`.
+///
+/// # Errors
+/// There is nothing at a path.
+pub fn given(
+    project: &mut Project,
+    paths: &BTreeSet<PathBuf>,
+    by_force: bool,
+) -> Result<BTreeSet<PathBuf>, Error> {
+    let mut files = BTreeSet::new();
+    for path in paths {
+        let at = project.root.join(path);
+        if project.has(path) {
+            files.insert(path.clone());
+        } else if at.is_dir() {
+            files.extend(project.files.iter().filter(|file| file.starts_with(path)).cloned());
+        } else if !at.exists() {
+            return Err(Error::new(format!("{} is not there", at.display()))
+                .help("name a file or a directory of the project"));
+        } else if at.is_file() && is_read(path) && !by_force {
+            project.add(path);
+            files.insert(path.clone());
+        }
+    }
+    Ok(files)
+}
+
+/// An absolute path in which nothing but its last part may be a link.
+///
+/// # Errors
+/// There is no current directory.
+pub fn absolute(path: &Path) -> Result<PathBuf, Error> {
+    let whole = std::path::absolute(path)
+        .map_err(|error| Error::new(format!("{}: {error}", path.display())))?;
+    if whole.is_dir() && !whole.is_symlink() || whole.file_name().is_none() {
+        return Ok(std::fs::canonicalize(&whole).unwrap_or(whole));
+    }
+    let (Some(parent), Some(name)) = (whole.parent(), whole.file_name()) else { return Ok(whole) };
+    Ok(std::fs::canonicalize(parent).map_or_else(|_| whole.clone(), |parent| parent.join(name)))
+}
+
+/// Whether there is a directory at a path.
+pub fn is_directory(path: &Path) -> bool {
+    path.is_dir()
+}
+
+/// Whether a file of this name can refer to a model.
+fn is_read(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    extension.is_some_and(|extension| EXTENSIONS.contains(&extension))
+        || NAMES.contains(&name)
+        || is_read_hidden(name)
+}
+
 /// Takes the packages that a settings module lists for apps, where they hold nothing of one yet.
 ///
 /// # Errors
@@ -129,6 +186,9 @@ pub fn below_git_top(root: &Path) -> Option<PathBuf> {
 /// # Errors
 /// It cannot be read.
 pub fn read(project: &Project, path: &Path) -> Result<Source, Error> {
+    if let Some(bytes) = project.held.get(path) {
+        return Ok(Source { path: path.to_owned(), bytes: bytes.clone() });
+    }
     #[expect(clippy::disallowed_methods, reason = "this is the module that reads")]
     let bytes = std::fs::read(project.root.join(path)).map_err(|error| {
         Error::new(format!("cannot be read: {error}"))
@@ -214,15 +274,8 @@ fn walk(root: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Error> {
                     {
                         lock(links).push(relative.to_owned());
                     }
-                    let by_name = || {
-                        entry
-                            .file_name()
-                            .to_str()
-                            .is_some_and(|name| NAMES.contains(&name) || is_read_hidden(name))
-                    };
                     if is_file
-                        && (extension.is_some_and(|extension| EXTENSIONS.contains(&extension))
-                            || by_name())
+                        && is_read(path)
                         && let Ok(relative) = path.strip_prefix(root)
                     {
                         batch.files.push(relative.to_owned());

@@ -23,6 +23,7 @@ const ORDER: &[&[&str]] = &[
     &["definition"],
     &["plan"],
     &["pipeline"],
+    &["check"],
     &["lib"],
     &["cli"],
     &["report"],

@@ -199,6 +199,8 @@ fn a_file_that_cannot_be_read_stops_the_search() {
     let mut project = django_rehome::scan::project(&scratch.0).unwrap();
     std::fs::remove_file(scratch.0.join("emr/views.py")).unwrap();
     let target = django_rehome::resolve::Target {
+        beside: Vec::new(),
+        label: None,
         model: "emr.Encounter".parse().unwrap(),
         package: "emr".into(),
         module: "emr.models".into(),

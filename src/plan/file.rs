@@ -32,6 +32,44 @@ pub struct Addresses {
 }
 
 impl Addresses {
+    /// Whether a reference that is to be rewritten says an address that changes: the others are names
+    /// that such a one has bound, and ways round by other modules.
+    pub(super) fn changes(&self, reference: &Reference) -> bool {
+        match reference.kind {
+            ReferenceKind::FromImport | ReferenceKind::StarImport => {
+                self.is_old(&reference.through)
+            }
+            ReferenceKind::ModuleAttribute => self.is_models(&reference.through),
+            // The old module goes on having the name, and `getattr` needs a module.
+            ReferenceKind::AttributeByName => {
+                reference.path != self.paths.1 && self.is_models(&reference.through)
+            }
+            ReferenceKind::Name
+            | ReferenceKind::RelationClass
+            | ReferenceKind::AdminRegistration
+            | ReferenceKind::Computed
+            | ReferenceKind::Migration => false,
+            ReferenceKind::RelationShort => true,
+            ReferenceKind::RelationString
+            | ReferenceKind::GetModel
+            | ReferenceKind::Sender
+            | ReferenceKind::Factory
+            | ReferenceKind::Chooser
+            | ReferenceKind::Setting
+            | ReferenceKind::Command
+            | ReferenceKind::ContentType
+            | ReferenceKind::Permission
+            | ReferenceKind::AdminUrl
+            | ReferenceKind::DottedPath
+            | ReferenceKind::Label
+            | ReferenceKind::TemplatePermission
+            | ReferenceKind::TemplateFile
+            | ReferenceKind::Fixture
+            | ReferenceKind::Docs
+            | ReferenceKind::Text => !reference.address.is_empty(),
+        }
+    }
+
     /// Whether the label changes.
     pub(super) fn relabels(&self) -> bool {
         self.labels.0 != self.labels.1
@@ -217,15 +255,12 @@ pub fn python(
     let mut plan = FilePlan::new(file.source.clone());
     let in_target = file.path() == addresses.paths.1;
     let mut attributes: Vec<&Reference> = Vec::new();
-    for reference in references {
-        if reference.decision != Decision::Rewrite {
-            continue;
-        }
+    let rewritten = references.iter().filter(|one| one.decision == Decision::Rewrite);
+    for reference in rewritten.filter(|one| addresses.changes(one)) {
         match reference.kind {
-            ReferenceKind::FromImport if !in_target => {
-                from_import(names, reference, addresses, &mut plan);
-            }
-            ReferenceKind::StarImport if addresses.is_old(&reference.through) => {
+            ReferenceKind::FromImport if in_target => {}
+            ReferenceKind::FromImport => from_import(names, reference, addresses, &mut plan),
+            ReferenceKind::StarImport => {
                 let needed = Needed {
                     module: Some(addresses.modules.1.clone()),
                     name: reference.symbol.clone(),
@@ -242,39 +277,12 @@ pub fn python(
                     plan.imports.added.insert(needed);
                 }
             }
-            // The old module goes on having the name, and `getattr` needs a module.
-            ReferenceKind::AttributeByName if in_target => {}
             ReferenceKind::ModuleAttribute | ReferenceKind::AttributeByName => {
-                if !skip.contains(&reference.range.start) && addresses.is_models(&reference.through)
-                {
+                if !skip.contains(&reference.range.start) {
                     attributes.push(reference);
                 }
             }
-            ReferenceKind::FromImport
-            | ReferenceKind::StarImport
-            | ReferenceKind::Name
-            | ReferenceKind::RelationClass
-            | ReferenceKind::AdminRegistration
-            | ReferenceKind::Computed
-            | ReferenceKind::Migration => {}
-            ReferenceKind::RelationShort
-            | ReferenceKind::RelationString
-            | ReferenceKind::GetModel
-            | ReferenceKind::Sender
-            | ReferenceKind::Factory
-            | ReferenceKind::Chooser
-            | ReferenceKind::Setting
-            | ReferenceKind::Command
-            | ReferenceKind::ContentType
-            | ReferenceKind::Permission
-            | ReferenceKind::AdminUrl
-            | ReferenceKind::DottedPath
-            | ReferenceKind::Label
-            | ReferenceKind::TemplatePermission
-            | ReferenceKind::TemplateFile
-            | ReferenceKind::Fixture
-            | ReferenceKind::Docs
-            | ReferenceKind::Text => plan.edits.extend(label(&file.source, reference, addresses)),
+            _ => plan.edits.extend(label(&file.source, reference, addresses)),
         }
     }
     let within =
@@ -295,18 +303,21 @@ pub fn python(
 pub fn text(source: Source, references: &[&Reference], addresses: &Addresses) -> FilePlan {
     let mut plan = FilePlan::new(source);
     let rewritten = references.iter().filter(|one| one.decision == Decision::Rewrite);
-    let edits: Vec<Edit> =
-        rewritten.filter_map(|one| label(&plan.source, one, addresses)).collect();
+    let changed = rewritten.filter(|one| addresses.changes(one));
+    let edits: Vec<Edit> = changed.filter_map(|one| label(&plan.source, one, addresses)).collect();
     plan.edits = edits;
     plan
 }
 
 /// The new address of a reference by label or path: what is said of the old one is replaced by
-/// what says the same of the new one.
-fn label(source: &Source, reference: &Reference, addresses: &Addresses) -> Option<Edit> {
+/// what says the same of the new one. Nothing for one that names its module by an import.
+pub(super) fn label(source: &Source, reference: &Reference, addresses: &Addresses) -> Option<Edit> {
+    use ReferenceKind::{AttributeByName, FromImport, ModuleAttribute, StarImport};
+
     let said = source.text(reference.address.clone());
     let (old, new) = (&addresses.labels.0, &addresses.labels.1);
     let text = match reference.kind {
+        FromImport | StarImport | ModuleAttribute | AttributeByName => return None,
         ReferenceKind::RelationShort => format!("{new}."),
         _ if said.is_empty() => return None,
         ReferenceKind::DottedPath => addresses.modules.1.clone(),
@@ -319,9 +330,6 @@ fn label(source: &Source, reference: &Reference, addresses: &Addresses) -> Optio
 /// `from emr.models import Encounter`. What imports through a module of another app keeps doing
 /// so: that module's own import is rewritten.
 fn from_import(names: &Names, reference: &Reference, addresses: &Addresses, plan: &mut FilePlan) {
-    if !addresses.is_old(&reference.through) {
-        return;
-    }
     for (index, import) in names.imports.iter().enumerate() {
         for (at, item) in import.items.iter().enumerate() {
             if item.range == reference.range && import.from.is_some() {

@@ -94,10 +94,12 @@ impl<'a> Stars<'a> {
 
     /// Every (module, name) under which a symbol of the target can be had.
     pub(super) fn follow_exports(&self, target: &Target) -> HashMap<Address, String> {
+        let modules = || target.beside.iter().chain([&target.module]);
         let mut found: HashMap<Address, String> = target
             .symbols
             .iter()
-            .map(|symbol| ((target.module.clone(), symbol.clone()), symbol.clone()))
+            .flat_map(|symbol| modules().map(move |module| (module, symbol)))
+            .map(|(module, symbol)| ((module.clone(), symbol.clone()), symbol.clone()))
             .collect();
         loop {
             let mut more: Vec<(Address, String)> = Vec::new();

@@ -262,13 +262,11 @@ impl Reader<'_> {
     fn admin_template(&self, value: &str) -> Option<Range<usize>> {
         let model = &self.finder.target.model;
         let rest = value.strip_prefix("admin/")?.strip_prefix(model.app_label.as_str())?;
-        rest.strip_prefix('/')?.strip_prefix(&model.model_name())?.strip_prefix('/')?;
+        let name = rest.strip_prefix('/')?.strip_prefix(&model.model_name())?.strip_prefix('/')?;
         let start = "admin/".len();
-        let is_there = self
-            .project
-            .files
-            .iter()
-            .any(|path| path.ends_with(value) && admin_template(path, model).is_some());
+        let of = self.finder.target.templates_of();
+        let mut files = self.project.files.iter();
+        let is_there = files.any(|path| admin_template(path, &of) == Some(name));
         is_there.then_some(start..start + model.app_label.len())
     }
 

@@ -162,7 +162,8 @@ impl<'a> Text<'a> {
         ] {
             self.collect(&url, ReferenceKind::AdminUrl, certainty)?;
         }
-        let names = project.files.iter().filter_map(|path| admin_template(path, &target.model));
+        let of = target.templates_of();
+        let names = project.files.iter().filter_map(|path| admin_template(path, &of));
         let names: Vec<String> = names.map(regex::escape).collect();
         if !names.is_empty() {
             let template = format!(r#"["']admin/({app})/{model}/(?:{})["']"#, names.join("|"));
