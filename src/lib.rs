@@ -27,7 +27,7 @@
 //! - [`vcs`] asks git, before anything is written, whether it could give back what was there.
 //!
 //! Only [`scan`] reads the disk, only [`write`](mod@write) writes it, only [`vcs`] starts a process
-//! (git), only `main` prints; and the user's code is never run.
+//! (git), only `main` prints (its `progress` as well, while one waits); and the user's code is never run.
 
 pub mod check;
 pub mod choice;

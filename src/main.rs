@@ -1,5 +1,7 @@
 //! Runs a command, prints, and sets the exit status; nothing else prints.
 
+mod progress;
+
 use std::fmt::Display;
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
@@ -21,6 +23,8 @@ use django_rehome::finding::Checked;
 use django_rehome::reference::{self, Copying, ModelId, Move};
 use django_rehome::{Outcome, diff, find_references, plan_move, report, scan, vcs, write};
 
+use crate::progress::watched;
+
 fn main() -> ExitCode {
     Color::asked(std::env::args_os()).settle();
     let cli = Cli::parse();
@@ -38,7 +42,8 @@ fn run(cli: Cli) -> Result<ExitCode, Error> {
     match cli.command {
         Command::Refs { models, root } => {
             for model in models {
-                let refs = find_references(&root, &model.parse::<ModelId>()?)?;
+                let model = model.parse::<ModelId>()?;
+                let refs = watched(|| find_references(&root, &model))?;
                 print(&mut std::io::stdout(), report::refs(&refs).as_bytes());
                 for warning in &refs.references.warnings {
                     say("warning", AnsiColor::Yellow, warning);
@@ -72,7 +77,7 @@ fn moving(arguments: MoveArgs) -> Result<(), Error> {
     };
     let likely = arguments.include == Some(Include::Likely);
     let choice = Choice::new(likely, arguments.docs, &arguments.exclude)?;
-    match plan_move(&arguments.root, &request, &choice)? {
+    match watched(|| plan_move(&arguments.root, &request, &choice))? {
         Outcome::AlreadyMoved => {
             let text = report::nothing_to_do(&request);
             print(&mut std::io::stderr(), text.as_bytes());

@@ -9,6 +9,7 @@ mod configured;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ignore::{WalkBuilder, WalkState};
 use rayon::prelude::*;
@@ -210,8 +211,12 @@ pub fn search<T: Send>(
     needle: &Regex,
     work: impl Fn(Source) -> Result<T, Error> + Sync,
 ) -> Result<(Vec<T>, Vec<Diagnostic>), Error> {
+    ASKED.fetch_add(paths.len(), Ordering::Relaxed);
     let found: Vec<Result<T, Outcome>> = paths
         .par_iter()
+        .inspect(|_| {
+            READ.fetch_add(1, Ordering::Relaxed);
+        })
         .filter_map(|path| match read(project, path) {
             Err(error) => Some(Err(Outcome::Unreadable(error))),
             Ok(source) if !needle.is_match(&source.bytes) || source.bytes.contains(&0) => None,
@@ -230,6 +235,15 @@ pub fn search<T: Send>(
     }
     Ok((results, unreadable))
 }
+
+/// How many files [`search`] has been given in this process, and how many it has taken up: for those
+/// who wait. Nothing is decided by it.
+pub fn progress() -> (usize, usize) {
+    (ASKED.load(Ordering::Relaxed), READ.load(Ordering::Relaxed))
+}
+
+static ASKED: AtomicUsize = AtomicUsize::new(0);
+static READ: AtomicUsize = AtomicUsize::new(0);
 
 enum Outcome {
     Unreadable(Error),

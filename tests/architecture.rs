@@ -27,6 +27,7 @@ const ORDER: &[&[&str]] = &[
     &["lib"],
     &["cli"],
     &["report"],
+    &["progress"],
     &["main"],
 ];
 
@@ -94,5 +95,21 @@ fn only_the_modules_for_it_touch_the_disk() {
             code.matches("Command::new").count(),
             code.matches("Command::new(\"git\")").count()
         );
+    }
+}
+
+/// The bar of `progress` is part of `main`, and not of the library.
+#[test]
+fn only_main_prints() {
+    for (path, text) in sources() {
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        if path == "main.rs" || path == "progress.rs" {
+            continue;
+        }
+        // However they are imported, these are the ways out.
+        for way in ["stdout()", "stderr()", "indicatif"] {
+            assert!(!code.contains(way), "src/{path} prints: {way}");
+        }
+        assert!(!code.contains("mod progress"), "src/{path} prints by way of progress.rs");
     }
 }
