@@ -120,7 +120,7 @@ fn checking(arguments: &CheckArgs, global: &GlobalArgs) -> Result<ExitCode, Erro
         let likely = arguments.include == Some(Include::Likely);
         let choice =
             Choice::new(likely, arguments.docs, &exclude)?.ignoring(&config.per_file_ignores)?;
-        let outcome = check(&Request {
+        let request = Request {
             root: &group.root,
             moves: &moves,
             given: group.given.as_ref(),
@@ -128,7 +128,8 @@ fn checking(arguments: &CheckArgs, global: &GlobalArgs) -> Result<ExitCode, Erro
             choice: &choice,
             force_exclude: arguments.force_exclude || config.force_exclude,
             current: &current,
-        })?;
+        };
+        let outcome = watched(|| check(&request))?;
         outcomes.push((group.root, outcome));
     }
     if outcomes.is_empty() {

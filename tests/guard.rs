@@ -298,6 +298,34 @@ fn a_submodule_is_asked_about_its_own_files() {
     writes(&outer.0, &[]);
 }
 
+/// What `check --fix` would mend is guarded alike; what it leaves alone is not.
+#[test]
+fn check_mends_what_is_committed() {
+    let after = tree(&testdata().join("cases/import-styles/after"));
+    let project = Scratch::with("guard-check", &after);
+    let stale = project.0.join("emr/stale.py");
+    let check = |flags: &[&str]| {
+        let mut command = clean(env!("CARGO_BIN_EXE_django-rehome"), &project.0);
+        command.args(["check", "--isolated", "--move", "emr.Encounter=core", "--root"]);
+        command.arg(&project.0).args(flags).output().unwrap()
+    };
+    git(&project.0, &["init", "--quiet"]);
+    commit(&project.0);
+    // Everything else is dirty, and nothing is to be mended there.
+    append(&project.0.join("emr/views.py"));
+    assert_eq!(check(&["--fix"]).status.code(), Some(0));
+    std::fs::write(&stale, "from emr.models import Encounter\n\nprint(Encounter)\n").unwrap();
+    assert_eq!(check(&[]).status.code(), Some(1));
+    let said = refused(&check(&["--fix"]));
+    assert!(said.contains(":\n  emr/stale.py (untracked)\n  help"), "{said}");
+    git(&project.0, &["add", "emr/stale.py"]);
+    let said = refused(&check(&["--fix"]));
+    assert!(said.contains(":\n  emr/stale.py (staged)\n  help"), "{said}");
+    assert!(std::fs::read_to_string(&stale).unwrap().contains("emr.models"));
+    assert_eq!(check(&["--fix", "--allow-staged"]).status.code(), Some(1));
+    assert!(std::fs::read_to_string(&stale).unwrap().contains("from core.models"));
+}
+
 /// In a hook, git tells of the repository that it runs for, wherever the project is.
 #[test]
 fn the_repository_of_a_hook_is_not_taken_for_that_of_the_project() {
