@@ -11,6 +11,8 @@ mod moved;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use regex::bytes::Regex;
+
 use self::findings::{Found, findings, unjudged};
 use self::moved::{Moved, moved};
 use crate::choice::Choice;
@@ -45,6 +47,7 @@ pub struct Request<'a> {
 }
 
 /// What was found.
+#[derive(Default)]
 pub struct Outcome {
     found: Vec<Found>,
     unjudged: Vec<Finding>,
@@ -74,7 +77,10 @@ impl Outcome {
 /// # Errors
 /// There is no project, a file that is given is not there, or a model is not where it is said to be.
 pub fn check(request: &Request) -> Result<Outcome, Error> {
-    let (mut project, _) = pipeline::open(request.root, None)?;
+    if let Some(files) = nothing_said(request)? {
+        return Ok(Outcome { files, ..Outcome::default() });
+    }
+    let mut project = open(request)?;
     if let (Some(bytes), Some(path)) = (request.held, request.given.and_then(BTreeSet::first)) {
         project.add(path);
         project.held.insert(path.clone(), bytes.to_vec());
@@ -94,13 +100,7 @@ pub fn check(request: &Request) -> Result<Outcome, Error> {
     // What is left out has been: files that are named are judged whatever the globs say of them.
     let choice = &request.choice.everywhere();
     let mut checking = Checking { request, choice, judged: &judged, found: Vec::new() };
-    let mut outcome = Outcome {
-        found: Vec::new(),
-        unjudged: Vec::new(),
-        warnings: Vec::new(),
-        files: judged.len(),
-        changes: ChangeSet::default(),
-    };
+    let mut outcome = Outcome { files: judged.len(), ..Outcome::default() };
     let mut cannot: BTreeMap<Place, Error> = BTreeMap::new();
     let mut again: Vec<(&[Moved], BTreeSet<PathBuf>)> = Vec::new();
     let groups = together(&project, request.moves)?;
@@ -153,6 +153,47 @@ pub fn check(request: &Request) -> Result<Outcome, Error> {
     outcome.warnings.sort();
     outcome.warnings.dedup();
     Ok(outcome)
+}
+
+/// How many files are given, where all of them are there and say nothing that any reference to a model
+/// that has moved would: then nothing else has to be read, or walked over.
+fn nothing_said(request: &Request) -> Result<Option<usize>, Error> {
+    let Some(given) = request.given else { return Ok(None) };
+    let needles = request.moves.iter().map(|one| {
+        let names = one.names.iter().map(|name| format!("|{}", regex::escape(name)));
+        let (model, app) = (regex::escape(&one.id.model_name()), regex::escape(&one.id.app_label));
+        format!(r"(?i:{model})|\b{app}\b{}", names.collect::<String>())
+    });
+    let all = needles.chain([r"import\s+\*|django-rehome:".to_owned()]).collect::<Vec<_>>();
+    let needle = Regex::new(&all.join("|"))
+        .map_err(|error| Error::new(format!("search pattern: {error}")))?;
+    let says = |bytes: &[u8]| needle.is_match(bytes);
+    let silent = match request.held {
+        Some(bytes) => !says(bytes),
+        None => scan::are_files_without(request.root, given, &says),
+    };
+    Ok(silent.then_some(given.len()))
+}
+
+/// The project. Where files are given, the settings of the others are read only for the sake of one that
+/// may be a migration in an odd place.
+fn open(request: &Request) -> Result<Project, Error> {
+    let Some(given) = request.given else { return Ok(pipeline::open(request.root, None)?.0) };
+    let in_usual_place = |path: &Path| {
+        path.parent().and_then(Path::file_name).is_some_and(|name| name == "migrations")
+    };
+    let is_migration = |bytes: &[u8]| contains(bytes, b"migrations.Migration");
+    let odd: BTreeSet<PathBuf> =
+        given.iter().filter(|path| !in_usual_place(path)).cloned().collect();
+    match scan::are_files_without(request.root, &odd, &is_migration) {
+        true => scan::project(request.root),
+        false => Ok(pipeline::open(request.root, None)?.0),
+    }
+}
+
+/// Whether `needle` is in `bytes`.
+fn contains(bytes: &[u8], needle: &[u8]) -> bool {
+    bytes.windows(needle.len()).any(|window| window == needle)
 }
 
 /// The moves that were made, those together that went from one module to another: they are mended as

@@ -112,6 +112,20 @@ pub fn absolute(path: &Path) -> Result<PathBuf, Error> {
     Ok(std::fs::canonicalize(parent).map_or_else(|_| whole.clone(), |parent| parent.join(name)))
 }
 
+/// Whether all of `paths` (relative to `root`) are files that can be read, and `says` nothing of any.
+pub fn are_files_without(
+    root: &Path,
+    paths: &BTreeSet<PathBuf>,
+    says: &dyn Fn(&[u8]) -> bool,
+) -> bool {
+    #[expect(clippy::disallowed_methods, reason = "this is the module that reads")]
+    let is_silent = |path: &PathBuf| {
+        let at = root.join(path);
+        at.is_file() && std::fs::read(at).is_ok_and(|bytes| !says(&bytes))
+    };
+    paths.iter().all(is_silent)
+}
+
 /// Whether there is a directory at a path.
 pub fn is_directory(path: &Path) -> bool {
     path.is_dir()
