@@ -107,28 +107,29 @@ impl fmt::Display for Diagnostic {
 /// drive a terminal; and what a CI would take for a command of its own is broken. Tabs and ends of
 /// lines stay.
 pub fn escape(text: &str) -> String {
-    escape_marking(text, &mut [])
-}
-
-/// The same; each of `marks`, a byte offset into the text, becomes one into what is returned.
-pub fn escape_marking(text: &str, marks: &mut [usize]) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut moved: Vec<(usize, usize)> = Vec::new();
     for (at, c) in text.char_indices() {
         match is_hidden(c) || opens_command(&text[at..]) {
-            true => {
-                out.extend(c.escape_unicode());
-                moved.push((at, out.len() - at - c.len_utf8()));
-            }
+            true => out.extend(c.escape_unicode()),
             false => out.push(c),
         }
     }
-    for mark in marks {
-        // `partition_point` finds how many of the escaped characters stand before the mark.
-        let before = moved.partition_point(|(at, _)| at < mark);
-        *mark += before.checked_sub(1).and_then(|last| moved.get(last)).map_or(0, |last| last.1);
-    }
     out
+}
+
+/// The same for source lines in which a place is underlined: each such character is shown as one other
+/// character, so that columns stay what they are.
+pub fn escape_in_place(text: &str) -> String {
+    text.char_indices()
+        .map(|(at, c)| match (u32::from(c), is_hidden(c)) {
+            // The pictures of control characters: `␛`.
+            (code @ 0..0x20, true) => char::from_u32(0x2400 + code).unwrap_or('\u{fffd}'),
+            (0x7f, true) => '\u{2421}',
+            (_, true) => '\u{fffd}',
+            (_, false) if opens_command(&text[at..]) => '\u{ff03}',
+            (_, false) => c,
+        })
+        .collect()
 }
 
 /// The same on one line, whatever ends lines in it.
@@ -212,13 +213,11 @@ mod tests {
     }
 
     #[test]
-    fn marks_stay_where_they_were() {
-        let text = "é\u{1b}[31mEncounter\u{202e}";
-        let start = text.find("Encounter").unwrap();
-        let mut marks = [0, start, start + "Encounter".len(), text.len()];
-        let shown = escape_marking(text, &mut marks);
-        assert_eq!(&shown[marks[1]..marks[2]], "Encounter");
-        assert_eq!((marks[0], marks[3]), (0, shown.len()));
+    fn places_stay_where_they_were() {
+        let text = "é\u{1b}[31m Encounter\u{202e}\u{7f}\t##[a]";
+        let shown = escape_in_place(text);
+        assert_eq!(shown, "é\u{241b}[31m Encounter\u{fffd}\u{2421}\t\u{ff03}#[a]");
+        assert_eq!(shown.chars().count(), text.chars().count());
     }
 
     #[test]

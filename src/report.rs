@@ -1,12 +1,14 @@
 //! What was found and done → text.
 
+mod explained;
 mod findings;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::Path;
 
-pub use self::findings::{explained, findings};
+pub use self::explained::explained;
+pub use self::findings::findings;
 use crate::diagnostic::escape;
 use crate::plan::Address;
 use crate::project::Project;
