@@ -20,8 +20,7 @@ const PATH: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 pub(super) fn report(checked: &Checked) -> Result<String, Error> {
-    let judging: Vec<&Rule> = RULES.iter().filter(|rule| rule.kind.is_some()).collect();
-    let failing: Vec<&Rule> = RULES.iter().filter(|rule| rule.kind.is_none()).collect();
+    let (judging, failing) = (rules(&checked.findings), rules(&checked.unjudged));
     let fingerprints = fingerprints(checked);
     let results: Vec<Value> = checked
         .findings
@@ -53,6 +52,11 @@ pub(super) fn report(checked: &Checked) -> Result<String, Error> {
             "results": results,
         }],
     }))
+}
+
+/// The rules that these are about, by code.
+fn rules(findings: &[Finding]) -> Vec<&'static Rule> {
+    RULES.iter().filter(|rule| findings.iter().any(|one| one.rule == *rule)).collect()
 }
 
 fn descriptor(rule: &Rule) -> Value {
