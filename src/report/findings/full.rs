@@ -53,7 +53,8 @@ fn patch(one: &Finding) -> Option<Snippet<'_, Patch<'_>>> {
     let edits = &one.fix.as_ref().filter(|fix| !fix.edits.is_empty())?.edits;
     let mut patches = Vec::new();
     for edit in edits {
-        patches.push((offsets(one, &edit.region)?, escape_in_place(&edit.text)));
+        let text = escape_in_place(&edit.text.replace("\r\n", "\n"));
+        patches.push((offsets(one, &edit.region)?, text));
     }
     patches.sort_by_key(|(range, _)| (range.start, range.end));
     if patches.windows(2).any(|pair| pair[0].0.end > pair[1].0.start) {
@@ -65,14 +66,19 @@ fn patch(one: &Finding) -> Option<Snippet<'_, Patch<'_>>> {
 
 /// The lines of a finding as they are shown.
 fn source(one: &Finding) -> String {
-    let lines: Vec<String> = one.lines.iter().map(|line| escape_in_place(line)).collect();
-    lines.join("\n")
+    one.lines.iter().map(|line| escape_in_place(line) + "\n").collect()
 }
 
 /// Where a region is in what is shown, in bytes; none where it is not in these lines.
 fn offsets(one: &Finding, region: &Region) -> Option<Range<usize>> {
     let start = offset(one, region.start)?;
-    Some(start..offset(one, region.end)?.max(start))
+    let behind = Position { line: one.region.start.line + one.lines.len(), ..region.end };
+    let end = match region.end == behind && behind.column == 1 {
+        // Whole lines end where the next one begins.
+        true => source(one).len(),
+        false => offset(one, region.end)?,
+    };
+    Some(start..end.max(start))
 }
 
 fn offset(one: &Finding, position: Position) -> Option<usize> {
@@ -145,6 +151,32 @@ Could not judge 1 file.
             text.contains("7 | ␛[31m    ü = emr.models\n  |              ^^^^^^^^^^\n"),
             "{text}"
         );
+    }
+
+    #[test]
+    fn whole_lines_are_replaced_as_such() {
+        let mut one = proven();
+        let shown = |one: &Finding| {
+            report(&Checked { findings: vec![one.clone()], ..Checked::default() }, false)
+        };
+        let whole = Position { line: 2, column: 1, byte_column: 1 };
+        for (text, wanted) in [
+            (
+                "from core.models import Encounter\r\n",
+                "1 - from emr.models import Encounter\n1 + from core.models import Encounter\n",
+            ),
+            (
+                "from core.models import Encounter\nfrom emr.models import X\n",
+                "1 + from core.models import Encounter\n2 + from emr.models import X\n",
+            ),
+            ("", "1 - from emr.models import Encounter\n"),
+        ] {
+            if let Some(fix) = &mut one.fix {
+                fix.edits[0].region = Region { end: whole, ..region(1, 1..1, 0) };
+                fix.edits[0].text = text.to_owned();
+            }
+            assert!(shown(&one).contains(&format!("|\n{wanted}  |\n")), "{}", shown(&one));
+        }
     }
 
     #[test]
