@@ -3,13 +3,14 @@
 //! # The pipeline
 //!
 //! ```text
-//! request ─▶ project ─▶ references ─▶ change set + diagnostics ─▶ patch | disk
-//!   cli        scan       resolve          plan                    diff   write
+//! request ─▶ project ─▶ references ─▶ change set + diagnostics ─▶ patch | disk | verdict
+//!   cli        scan       resolve          plan                    diff   write  check
 //! ```
 //!
 //! [`plan_move`], in [`pipeline`], is all of it in one function. `move` and `move --write` differ in
 //! the sink alone: the patch that is printed and the bytes that are written come from one
-//! [`ChangeSet`](edit::ChangeSet).
+//! [`ChangeSet`](edit::ChangeSet). [`mod@check`] makes one of the references to the address that a model
+//! has left: what it finds is what that would change, and what `--fix` writes.
 //!
 //! - [`scan`] walks and reads the tree, and is the only module that does; [`project`] knows its
 //!   apps and module names, [`source`] one file; [`config`] reads what the user has set once and for
@@ -23,7 +24,7 @@
 //!   [`plan`] puts it all together.
 //! - [`edit`] holds edits and changes as plain values; [`diff`] prints them as a git patch,
 //!   [`write`](mod@write) puts them on disk, and is the only module that does.
-//!
+//! - [`finding`] holds what `check` has found, by the [`rules`]; [`report`] prints it.
 //! - [`vcs`] asks git, before anything is written, whether it could give back what was there.
 //!
 //! Only [`scan`] reads the disk, only [`write`](mod@write) writes it, only [`vcs`] starts a process

@@ -42,17 +42,27 @@ pub fn mend(request: &Request) -> Result<Mending, Error> {
     let paths: Vec<&Path> = planner.by_path.keys().copied().collect();
     for path in paths {
         let says = planner.references(path).iter().filter(|one| is_judged(one));
-        let stale: Vec<&Reference> =
+        let mut stale: Vec<&Reference> =
             says.copied().filter(|one| planner.addresses.changes(one)).collect();
         if stale.is_empty() {
             continue;
         }
         let source = crate::scan::read(request.project, path)?;
+        let mut brought = true;
         if stale.iter().any(|one| one.decision == Decision::Rewrite) {
-            let edited = planner.file(path).and_then(|plan| planner.finish(path, &plan));
-            if let Err(error) = edited {
-                mending.failed.insert(path.to_owned(), error);
+            let edited = planner.file(path).and_then(|plan| {
+                planner.finish(path, &plan)?;
+                Ok(plan.imports)
+            });
+            match edited {
+                Ok(imports) => brought = !imports.added.is_empty() || !imports.behind.is_empty(),
+                Err(error) => drop(mending.failed.insert(path.to_owned(), error)),
             }
+        }
+        // A module that has the name for others by a star goes on having it: nothing is stale there.
+        stale.retain(|one| brought || one.kind != ReferenceKind::StarImport);
+        if stale.is_empty() {
+            continue;
         }
         mending.stale.extend(stale.into_iter().map(|one| Stale {
             edit: label(&source, one, &planner.addresses),
