@@ -90,7 +90,8 @@ pub fn own_ranges(path: &Path, text: &str) -> Vec<Range<usize>> {
         _ => matches!(parse(path, text), Ok(Some(config)) if !config.moves.is_empty()),
     };
     let section = section(path, &document).filter(|_| is_ours);
-    let mut ranges: Vec<Range<usize>> = section.into_iter().flat_map(spans).collect();
+    let spans = section.map(spans).unwrap_or_default();
+    let mut ranges: Vec<Range<usize>> = spans.all().cloned().collect();
     ranges.sort_by_key(|range| (range.start, range.end));
     ranges
 }
@@ -112,19 +113,49 @@ fn section<'d>(path: &Path, document: &'d Document<&str>) -> Option<&'d Item> {
     }
 }
 
-/// The byte ranges of the keys and values in an item.
-fn spans(item: &Item) -> Vec<Range<usize>> {
-    let (mut found, mut left) = (Vec::new(), vec![item]);
+/// The byte ranges in an item.
+#[derive(Default)]
+struct Spans {
+    /// `[a.b]`, `[[a.b]]`
+    headers: Vec<Range<usize>>,
+    /// Keys and values.
+    others: Vec<Range<usize>>,
+}
+
+impl Spans {
+    fn all(&self) -> impl Iterator<Item = &Range<usize>> {
+        self.headers.iter().chain(&self.others)
+    }
+
+    fn header(&mut self, table: &Table) {
+        let is_written = !table.is_implicit() && !table.is_dotted();
+        self.headers.extend(table.span().filter(|span| is_written && !span.is_empty()));
+    }
+}
+
+fn spans(item: &Item) -> Spans {
+    let (mut found, mut left) = (Spans::default(), vec![item]);
     while let Some(item) = left.pop() {
-        found.extend(item.span());
-        if let Some(tables) = item.as_array_of_tables() {
-            for table in tables {
-                found.extend(table.span());
-                left.extend(table.iter().map(|(_, item)| item));
+        let mut tables: Vec<&dyn TableLike> = Vec::new();
+        match item {
+            // It reaches from the first header to the last: others may stand between.
+            Item::ArrayOfTables(list) => {
+                list.iter().for_each(|table| found.header(table));
+                tables.extend(list.iter().map(|table| table as &dyn TableLike));
             }
-        } else if let Some(table) = item.as_table_like() {
+            Item::Table(table) => {
+                found.header(table);
+                tables.push(table);
+            }
+            Item::Value(value) => {
+                found.others.extend(value.span());
+                tables.extend(value.as_inline_table().map(|table| table as &dyn TableLike));
+            }
+            Item::None => {}
+        }
+        for table in tables {
             left.extend(table.iter().map(|(_, item)| item));
-            found.extend(table.iter().filter_map(|(key, _)| table.key(key)?.span()));
+            found.others.extend(table.iter().filter_map(|(key, _)| table.key(key)?.span()));
         }
     }
     found
@@ -451,6 +482,9 @@ mod tests {
         assert_eq!(mentions("other.toml", text), [false, false]);
         // One that `--config` names.
         assert_eq!(mentions("ci.toml", &text[text.find('[').unwrap() + 10..]), [true]);
+        let text = "[[tool.django-rehome.moves]]\nfrom = 'emr.A'\nto = 'core'\n[tool.z]\n\
+            x = 'emr.A'\n[[tool.django-rehome.moves]]\nfrom = 'core.A'\nto = 'lab' # emr.A\n";
+        assert_eq!(mentions("pyproject.toml", text), [true, false, false]);
         assert_eq!(mentions("pyproject.toml", "[tool.django-rehome\nx = 'emr.A'"), [false]);
     }
 }
