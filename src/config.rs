@@ -4,11 +4,14 @@
 //! What is wrong in it is said with its place, and ends the run: a key that is misspelt would otherwise
 //! be one that does nothing.
 
+mod record;
+
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use toml_edit::{Document, Item, Key, Table, TableLike, Value};
 
+pub use self::record::{entry, is_bare, new_text, record, says};
 use crate::choice;
 use crate::diagnostic::{Error, Place, nearest};
 use crate::reference::{ModelId, ReferenceKind, is_identifier};

@@ -57,4 +57,4 @@ pub mod transplant;
 pub mod vcs;
 pub mod write;
 
-pub use pipeline::{MovePlan, Outcome, Refs, find_references, plan_move};
+pub use pipeline::{MovePlan, Outcome, Recording, Refs, find_references, plan_move};

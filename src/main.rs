@@ -16,11 +16,11 @@ use django_rehome::cli::{
     CheckArgs, Cli, Color, Command, GlobalArgs, Include, MoveArgs, Unguarded, completions,
     is_colored, man_page, moves, recorded_move,
 };
-use django_rehome::config::Recorded;
+use django_rehome::config::{Config, Recorded};
 use django_rehome::diagnostic::{Error, Place};
 use django_rehome::edit::ChangeSet;
 use django_rehome::finding::Checked;
-use django_rehome::reference::{self, Copying, ModelId, Move};
+use django_rehome::reference::{self, Copying, ModelId, Move, Record};
 use django_rehome::{Outcome, diff, find_references, plan_move, report, scan, vcs, write};
 
 use crate::progress::watched;
@@ -50,7 +50,7 @@ fn run(cli: Cli) -> Result<ExitCode, Error> {
                 }
             }
         }
-        Command::Move(arguments) => moving(*arguments)?,
+        Command::Move(arguments) => moving(*arguments, &cli.global)?,
         Command::Check(arguments) => return checking(&arguments, &cli.global),
         Command::Explain { rule } => {
             let text = report::explained(rule.as_deref())?;
@@ -62,7 +62,8 @@ fn run(cli: Cli) -> Result<ExitCode, Error> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn moving(arguments: MoveArgs) -> Result<(), Error> {
+fn moving(arguments: MoveArgs, global: &GlobalArgs) -> Result<(), Error> {
+    let config = configuration(global, &arguments.root)?;
     let copying = Copying { batch: arguments.batch, keep_old_table: arguments.keep_old_table };
     let request = Move {
         with: arguments.with.into_iter().collect(),
@@ -73,10 +74,16 @@ fn moving(arguments: MoveArgs) -> Result<(), Error> {
         migrations: !arguments.no_migrations,
         assumed: arguments.assume_unchanged,
         strategy: arguments.strategy.strategy(copying)?,
+        record: match &global.config {
+            _ if arguments.no_record || global.isolated => Record::Nowhere,
+            Some(file) => Record::In(file.clone()),
+            None => Record::Nearest,
+        },
         ..moves(&arguments.models, &arguments.to)?
     };
     let likely = arguments.include == Some(Include::Likely);
-    let choice = Choice::new(likely, arguments.docs, &arguments.exclude)?;
+    let exclude = excluded(&config, &arguments.exclude, &arguments.extend_exclude);
+    let choice = Choice::new(likely, arguments.docs, &exclude)?;
     match watched(|| plan_move(&arguments.root, &request, &choice))? {
         Outcome::AlreadyMoved => {
             let text = report::nothing_to_do(&request);
@@ -92,6 +99,21 @@ fn moving(arguments: MoveArgs) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// The configuration that holds for a directory.
+fn configuration(global: &GlobalArgs, directory: &Path) -> Result<Config, Error> {
+    match &global.config {
+        _ if global.isolated => Ok(Config::default()),
+        Some(file) => scan::config_file(file),
+        None => scan::config(directory),
+    }
+}
+
+/// What is left out: by `--exclude`, else by the configuration; and by what comes to it.
+fn excluded(config: &Config, exclude: &[String], extend: &[String]) -> Vec<String> {
+    let own = if exclude.is_empty() { &config.exclude } else { exclude };
+    [own, &config.extend_exclude, extend].concat()
 }
 
 fn checking(arguments: &CheckArgs, global: &GlobalArgs) -> Result<ExitCode, Error> {
@@ -115,8 +137,7 @@ fn checking(arguments: &CheckArgs, global: &GlobalArgs) -> Result<ExitCode, Erro
         if moves.is_empty() {
             continue;
         }
-        let own = if arguments.exclude.is_empty() { &config.exclude } else { &arguments.exclude };
-        let exclude = [own.as_slice(), &config.extend_exclude, &arguments.extend_exclude].concat();
+        let exclude = excluded(config, &arguments.exclude, &arguments.extend_exclude);
         let likely = arguments.include == Some(Include::Likely);
         let choice =
             Choice::new(likely, arguments.docs, &exclude)?.ignoring(&config.per_file_ignores)?;

@@ -5,6 +5,7 @@ mod asked;
 mod begun;
 mod followers;
 mod migrating;
+mod recording;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -14,6 +15,8 @@ use tree_sitter::Node;
 use self::asked::{Standing, WhatMoves, apps, has_left, nothing_moves, standing, what_moves};
 use self::followers::{Histories, histories};
 use self::migrating::{Migrating, hands, migrating, read_history};
+pub use self::recording::Recording;
+use self::recording::record;
 use crate::choice::Choice;
 use crate::definition::{self, Definition, Destination};
 use crate::diagnostic::{Diagnostic, Error};
@@ -82,6 +85,8 @@ pub struct MovePlan {
     pub left_to_write: Vec<String>,
     /// What a person has to look at.
     pub by_hand: Vec<Diagnostic>,
+    /// Where it is noted that the models have moved.
+    pub recording: Recording,
     /// The change of every file.
     pub changes: ChangeSet,
 }
@@ -203,7 +208,7 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
     by_hand.extend(noticed);
     by_hand.extend(begun::other_tables(is_there, &file, &moving_models)?);
     by_hand.extend(resolve::accessors(&project, &accessors)?);
-    let plan = plan::change_set(&plan::Request {
+    let mut plan = plan::change_set(&plan::Request {
         project: &project,
         models: &moving_models,
         label: request.label(),
@@ -225,6 +230,7 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
     if is_there && plan.changes.is_empty() {
         return Ok(Outcome::AlreadyMoved);
     }
+    let recording = record(&project, request, &models, &mut plan.changes)?;
     Ok(Outcome::Planned(Box::new(MovePlan {
         tables,
         is_there,
@@ -239,6 +245,7 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
         migrations: new_migrations.iter().map(migrations::write::NewMigration::path).collect(),
         left_to_write,
         by_hand: plan.by_hand,
+        recording,
         changes: plan.changes,
         project,
     })))

@@ -75,6 +75,8 @@ pub struct Move {
     pub strategy: Strategy,
     /// Migrations, as `app.name`, of which nothing that cannot be read changes the models.
     pub assumed: Vec<String>,
+    /// Where it is noted that the models have moved.
+    pub record: Record,
 }
 
 impl Move {
@@ -91,6 +93,7 @@ impl Move {
             migrations: true,
             strategy: Strategy::Keep,
             assumed: Vec::new(),
+            record: Record::Nearest,
         }
     }
 
@@ -101,6 +104,17 @@ impl Move {
             _ => &self.to,
         }
     }
+}
+
+/// Where it is noted that models have moved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Record {
+    /// Nowhere.
+    Nowhere,
+    /// In the configuration that holds for the project.
+    Nearest,
+    /// In this configuration.
+    In(PathBuf),
 }
 
 /// What becomes of a model's label and its table.

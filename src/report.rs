@@ -14,7 +14,7 @@ use crate::plan::Address;
 use crate::project::Project;
 use crate::reference::{Certainty, Decision, Move, Reference, ReferenceKind, Strategy};
 use crate::transplant::belongs::{Moved, Why};
-use crate::{MovePlan, Refs};
+use crate::{MovePlan, Recording, Refs};
 
 /// The group of files that belong to no app.
 const NO_APP: &str = "(no app)";
@@ -117,6 +117,7 @@ pub fn summary(plan: &MovePlan, written: bool) -> String {
     out.push_str(&moved(&format!("{}.admin", plan.target_package), &plan.admin));
     out.push_str(&old_address(plan));
     out.push_str(&migrations(plan));
+    out.push_str(&recording(&plan.recording, written));
     if !plan.by_hand.is_empty() {
         out.push_str("\nto look at by hand:\n");
         for one in &plan.by_hand {
@@ -167,6 +168,30 @@ fn migrations(plan: &MovePlan) -> String {
         let _ = writeln!(out, "  {}", escape(step));
     }
     out
+}
+
+/// Where `check` will know the move from.
+fn recording(recording: &Recording, written: bool) -> String {
+    let path = |path: &Path| escape(&path.to_string_lossy());
+    let will = if written { "" } else { "to be " };
+    match recording {
+        Recording::None => String::new(),
+        Recording::In(file) => format!(
+            "\n{will}recorded in {}: check finds what still uses the old address\n",
+            path(file)
+        ),
+        Recording::TakenOut(file) => {
+            format!("\n{will}taken out of {}: that it had left\n", path(file))
+        }
+        Recording::ByHand { file, entries, is_back } => {
+            let what = if *is_back { "take out there" } else { "add there" };
+            format!(
+                "\nnot recorded, since {} is not below the root; for check, {what}:\n\n{}",
+                path(file),
+                escape(entries)
+            )
+        }
+    }
 }
 
 /// What the old module says from now on.

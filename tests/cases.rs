@@ -2,15 +2,20 @@
 //!
 //! A case is a directory: `before/`, the command in `cmd`, and what must come of it: `after/` (the
 //! whole tree), `refusal` (what is said on stderr, exit status 2), or `stdout` (of `refs`). A case
-//! of a move may say in `by-hand` what is left to look at.
+//! of a move may say in `by-hand` what is left to look at. Where `before/` has no configuration, none
+//! is written, unless there is a file `records`.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests read their cases")]
 
 mod common;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::process::Output;
 
-use common::{Scratch, Tree, assert_blessed, assert_same, git_apply, rehome, testdata, text, tree};
+use common::{
+    Scratch, Tree, assert_blessed, assert_same, git_apply, rehome, rehome_as_it_is, testdata, text,
+    tree,
+};
 use django_rehome::reference::ReferenceKind;
 use rayon::prelude::*;
 
@@ -49,7 +54,9 @@ fn run(case: &Path) {
 
 /// A move, and what must come of it.
 fn moves(case: &Path, name: &str, arguments: &[&str]) {
-    let (after, summary) = laws(&tree(&case.join("before")), name, arguments);
+    let records = case.join("records").exists();
+    let tool = if records { rehome_as_it_is } else { rehome };
+    let (after, summary) = laws(&tree(&case.join("before")), name, arguments, tool);
     if std::env::var_os("BLESS").is_some() {
         bless(&case.join("after"), &after);
     }
@@ -64,22 +71,27 @@ fn moves(case: &Path, name: &str, arguments: &[&str]) {
 
 /// The laws of a move: the preview writes nothing, `git apply` gives what `--write` gives, a second
 /// run changes nothing. Returns the tree afterwards and what was said.
-fn laws(before: &Tree, name: &str, arguments: &[&str]) -> (Tree, String) {
+fn laws(
+    before: &Tree,
+    name: &str,
+    arguments: &[&str],
+    tool: fn(&[&str], &Path) -> Output,
+) -> (Tree, String) {
     let previewed = Scratch::with(name, before);
-    let preview = rehome(arguments, &previewed.0);
+    let preview = tool(arguments, &previewed.0);
     assert!(preview.status.success(), "{name}: {}", text(&preview.stderr));
     assert_same(&format!("{name}, after the preview"), before, &tree(&previewed.0));
     git_apply(&preview.stdout, &previewed.0);
     let applied = tree(&previewed.0);
 
     let written = Scratch::with(name, before);
-    let write = rehome(&[arguments, &["--write"]].concat(), &written.0);
+    let write = tool(&[arguments, &["--write"]].concat(), &written.0);
     assert!(write.status.success(), "{name}: {}", text(&write.stderr));
     assert!(write.stdout.is_empty(), "{name}: --write prints no patch");
     let after = tree(&written.0);
     assert_same(&format!("{name}, git apply against --write"), &after, &applied);
 
-    let again = rehome(&[arguments, &["--write"]].concat(), &written.0);
+    let again = tool(&[arguments, &["--write"]].concat(), &written.0);
     assert!(again.status.success(), "{name}, second run: {}", text(&again.stderr));
     assert!(text(&again.stderr).contains("nothing to do"), "{name}: {}", text(&again.stderr));
     assert!(again.stdout.is_empty(), "{name}: a second run prints no patch");
@@ -99,6 +111,7 @@ fn two_steps_come_to_what_one_does() {
         "paths-through-package",
         "permissions",
         "primary-key",
+        "recorded-in-pyproject",
         "several-models",
         "shim-deprecated",
         "star-names",
@@ -147,7 +160,8 @@ fn kind_of(line: &str) -> Option<ReferenceKind> {
 #[test]
 fn the_laws_hold_for_the_hospital() {
     let before = tree(&testdata().join("hospital"));
-    let (after, summary) = laws(&before, "hospital", &["move", "emr.Encounter", "--to", "core"]);
+    let (after, summary) =
+        laws(&before, "hospital", &["move", "emr.Encounter", "--to", "core"], rehome);
     // Eight apps point to the visit, besides emr and core. What is left is a comment, and three
     // templates that a generic view could find by the label.
     let new: Vec<&PathBuf> = after.keys().filter(|path| !before.contains_key(*path)).collect();
@@ -190,8 +204,10 @@ fn refuses(case: &Path, name: &str, arguments: &[&str]) {
     let write: &[&str] = if arguments[0] == "move" { &["--write"] } else { &[] };
     for arguments in [arguments.to_vec(), [arguments, write].concat()] {
         let output = rehome(&arguments, &scratch.0);
-        let root = scratch.0.to_string_lossy().into_owned();
-        let said = text(&output.stderr).replace(&root, "ROOT");
+        let root = scratch.0.to_string_lossy();
+        // What is found from the root upwards is named from where the tool is run.
+        let below = root.strip_prefix(concat!(env!("CARGO_MANIFEST_DIR"), "/")).unwrap_or(&root);
+        let said = text(&output.stderr).replace(&*root, "ROOT").replace(below, "ROOT");
         assert_eq!(output.status.code(), Some(2), "{name}: {said}");
         assert!(output.stdout.is_empty(), "{name}: a refusal prints no patch");
         assert_blessed(&case.join("refusal"), &said);

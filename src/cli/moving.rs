@@ -41,9 +41,12 @@ pub struct MoveArgs {
     #[arg(long, value_enum, value_name = "CERTAINTY")]
     pub include: Option<Include>,
     /// Leave some references as they are: a kind, as `refs` names it, a rule of `check`, or a glob
-    /// as in .gitignore; may be given again
+    /// as in .gitignore; in place of those in the configuration; may be given again
     #[arg(long, value_name = "KIND|GLOB")]
     pub exclude: Vec<String>,
+    /// The same, besides those in the configuration
+    #[arg(long, value_name = "KIND|GLOB")]
+    pub extend_exclude: Vec<String>,
     /// Rewrite documentation (.md, .rst) as well
     #[arg(long)]
     pub docs: bool,

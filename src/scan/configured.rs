@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::config::{self, Config, OWN, SHARED};
 use crate::diagnostic::{Error, Place};
@@ -55,18 +55,59 @@ pub fn config_file(path: &Path) -> Result<Config, Error> {
     Ok(config.unwrap_or_else(|| Config { path: Some(path.to_owned()), ..Config::default() }))
 }
 
-fn parse(shown: &Path, bytes: &[u8]) -> Result<Option<Config>, Error> {
-    let parsed = match std::str::from_utf8(bytes) {
-        Ok(text) => config::parse(shown, text),
-        Err(error) => {
-            let at = error.valid_up_to();
-            let source = Source { path: shown.to_owned(), bytes: bytes.to_vec() };
-            Err(source.error(at, "this is not UTF-8, which TOML is written in"))
+/// A configuration in which a move can be noted.
+pub enum Held {
+    /// It is below the root: its path from there, and its text if it is there already.
+    Below(PathBuf, Option<String>),
+    /// It is not, and nothing outside of the root is changed: its path for people, and its text.
+    Outside(PathBuf, String),
+}
+
+/// The configuration in which the moves of a project are noted: the one that is named, else the one
+/// that holds for its root, else one at the root, whether it is there yet or not.
+///
+/// # Errors
+/// It cannot be read, or something in it is wrong.
+pub fn held(root: &Path, named: Option<&Path>) -> Result<Held, Error> {
+    let holds = match named {
+        Some(path) => Some(path.to_owned()),
+        None => config(root)?.path,
+    };
+    let shared = root.join(SHARED);
+    let path = match holds {
+        Some(path) => path,
+        None if shared.is_file() => shared,
+        None => {
+            let own = root.join(OWN);
+            return match fs::symlink_metadata(&own) {
+                Err(_) => Ok(Held::Below(OWN.into(), None)),
+                Ok(_) => Err(Error::new("this is not a file")
+                    .at(Place { path: OWN.into(), line: 1, column: 1 })
+                    .help("have it out of the way")),
+            };
         }
     };
+    let bytes = read(&path, &path)?;
+    let text = text(&path, &bytes)?.to_owned();
+    let real = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    Ok(match real(&path).strip_prefix(real(root)) {
+        Ok(below) => Held::Below(below.to_owned(), Some(text)),
+        Err(_) => Held::Outside(path, text),
+    })
+}
+
+fn parse(shown: &Path, bytes: &[u8]) -> Result<Option<Config>, Error> {
+    let parsed = text(shown, bytes).and_then(|text| config::parse(shown, text));
     parsed.map_err(|error| match error.help {
         Some(_) => error,
         None => error.help("mend it, or have no configuration read by --isolated"),
+    })
+}
+
+fn text<'b>(shown: &Path, bytes: &'b [u8]) -> Result<&'b str, Error> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let source = Source { path: shown.to_owned(), bytes: bytes.to_vec() };
+        source.error(error.valid_up_to(), "this is not UTF-8, which TOML is written in")
     })
 }
 

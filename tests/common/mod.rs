@@ -72,9 +72,22 @@ pub(crate) fn tree(dir: &Path) -> Tree {
     tree
 }
 
-/// Runs the tool. A scratch tree is in no repository, whatever is around it: what writes says that
-/// this is meant.
+/// Runs the tool. A move is not noted where there is no configuration: a tree has what its test is
+/// about.
 pub(crate) fn rehome(arguments: &[&str], root: &Path) -> Output {
+    let is_configured =
+        ["pyproject.toml", "django-rehome.toml"].map(|name| root.join(name).exists());
+    match arguments.first() {
+        Some(&"move") if is_configured == [false, false] => {
+            rehome_as_it_is(&[arguments, &["--no-record"]].concat(), root)
+        }
+        _ => rehome_as_it_is(arguments, root),
+    }
+}
+
+/// Runs the tool with these flags alone. A scratch tree is in no repository, whatever is around it:
+/// what writes says that this is meant.
+pub(crate) fn rehome_as_it_is(arguments: &[&str], root: &Path) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_django-rehome"));
     command.args(arguments).arg("--root").arg(root);
     if arguments.iter().any(|argument| matches!(*argument, "--write" | "--fix")) {

@@ -1,0 +1,3 @@
+from emr import models
+
+VISITS = models.Encounter

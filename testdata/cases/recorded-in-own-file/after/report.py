@@ -1,0 +1,4 @@
+from core import models
+from emr.models import Encounter
+
+VISITS = models.Encounter, Encounter
