@@ -200,10 +200,16 @@ fn a_file_that_git_does_not_look_at_is_refused() {
         [("--assume-unchanged", "--no-assume-unchanged"), ("--skip-worktree", "--no-skip-worktree")]
     {
         let project = committed();
-        git(&project.0, &["update-index", flag, CHANGES]);
+        git(&project.0, &["update-index", flag, "emr/forms.py"]);
+        append(&project.0.join(CHANGES));
         let said = refuses(&project.0, &[]);
-        assert!(said.contains("emr/views.py (git was told not to look at it)"), "{said}");
-        git(&project.0, &["update-index", back, CHANGES]);
+        let listed =
+            "\n  emr/forms.py (git was told not to look at it)\n  emr/views.py (changed)\n";
+        assert!(said.contains(listed), "{said}");
+        git(&project.0, &["checkout", "--quiet", CHANGES]);
+        let said = refuses(&project.0, &[]);
+        assert!(said.contains(":\n  emr/forms.py (git was told not to look at it)\n"), "{said}");
+        git(&project.0, &["update-index", back, "emr/forms.py"]);
         writes(&project.0, &[]);
     }
 }
@@ -381,9 +387,13 @@ fn asking_starts_nothing_that_the_repository_names_and_writes_nothing() {
     std::fs::set_permissions(&hook, PermissionsExt::from_mode(0o755)).unwrap();
     std::fs::copy(&hook, project.0.join(".git/hooks/post-index-change")).unwrap();
     git(&project.0, &["config", "core.fsmonitor", hook.to_str().unwrap()]);
-    // The index is out of date now, and git would like to write it anew.
-    let text = std::fs::read(project.0.join(CHANGES)).unwrap();
-    std::fs::write(project.0.join(CHANGES), text).unwrap();
+    // What the index knows of these is out of date now, and git would like to write it anew.
+    let touch = |path: &str| {
+        let file = std::fs::File::options().write(true).open(project.0.join(path)).unwrap();
+        file.set_modified(std::time::UNIX_EPOCH).unwrap();
+    };
+    touch(CHANGES);
+    touch(STAYS);
     let index = std::fs::read(project.0.join(".git/index")).unwrap();
     writes(&project.0, &[]);
     assert!(!ran.exists(), "a program of the repository was run");
@@ -391,6 +401,7 @@ fn asking_starts_nothing_that_the_repository_names_and_writes_nothing() {
     // The control: plain git does both.
     git(&project.0, &["status"]);
     assert!(ran.exists());
+    assert_ne!(std::fs::read(project.0.join(".git/index")).unwrap(), index);
 }
 
 fn change(path: impl AsRef<OsStr>) -> (PathBuf, Change) {
