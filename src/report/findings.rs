@@ -66,6 +66,14 @@ impl Severity {
     }
 }
 
+/// The source lines of a finding; none where they are longer than anybody reads, as in JSON that stands
+/// on one line: a report that repeated them for each of its findings would have no end.
+fn lines(one: &Finding) -> &[String] {
+    const MOST: usize = 8_000;
+    let bytes: usize = one.lines.iter().map(String::len).sum();
+    if bytes <= MOST { &one.lines } else { &[] }
+}
+
 /// What was found, then what could not be judged.
 fn all(checked: &Checked) -> impl Iterator<Item = &Finding> {
     checked.findings.iter().chain(&checked.unjudged)
@@ -91,7 +99,7 @@ fn fingerprints(checked: &Checked) -> Vec<String> {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     all(checked)
         .map(|one| {
-            let text: Vec<&str> = one.lines.iter().map(|line| line.trim()).collect();
+            let text: Vec<&str> = lines(one).iter().map(|line| line.trim()).collect();
             let text = if text.is_empty() { one.message.clone() } else { text.join("\n") };
             let base = format!("{}\0{}\0{text}", one.rule.code, slashed(&one.path));
             let count = seen.entry(base.clone()).or_default();

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Severity, all, fingerprints, summary, to_json};
+use super::{Severity, all, fingerprints, lines, summary, to_json};
 use crate::diagnostic::{Error, slashed};
 use crate::finding::{Checked, Finding, Position, Region, TextEdit};
 
@@ -132,7 +132,7 @@ fn found(one: &Finding, fingerprint: String) -> Found<'_> {
         path: slashed(&one.path),
         place: place(&one.region),
         message: &one.message,
-        lines: &one.lines,
+        lines: lines(one),
         fix,
         help: one.help.as_deref(),
         fingerprint,

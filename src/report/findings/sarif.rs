@@ -6,7 +6,7 @@ use std::path::Path;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use serde_json::{Value, json};
 
-use super::{Severity, advice, fingerprints, to_json};
+use super::{Severity, advice, fingerprints, lines, to_json};
 use crate::diagnostic::{Diagnostic, Error, slashed};
 use crate::finding::{Checked, Finding, Fix, Region};
 use crate::report::explained::sentence;
@@ -156,7 +156,7 @@ fn region(region: &Region, of: Option<&Finding>) -> Value {
         "byteOffset": region.bytes.start,
         "byteLength": region.bytes.len(),
     });
-    if let Some([line]) = of.map(|one| one.lines.as_slice()) {
+    if let Some([line]) = of.map(lines) {
         let (before, behind) = (region.start.column - 1, region.end.column - 1);
         let text: String = line.chars().take(behind).skip(before).collect();
         value["snippet"] = json!({"text": text});

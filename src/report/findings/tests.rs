@@ -152,6 +152,18 @@ fn fingerprints_stay_and_differ() {
 }
 
 #[test]
+fn lines_that_nobody_reads_are_left_out() {
+    let mut one = proven();
+    one.lines = vec![format!("[{}", "{\"model\": \"emr.encounter\"}, ".repeat(10_000))];
+    let checked = Checked { findings: vec![one; 200], ..Checked::default() };
+    for format in [Format::Full, Format::Json, Format::Sarif] {
+        let text = findings(&checked, format, false).unwrap();
+        assert!(text.len() < 500_000, "{format:?}: {}", text.len());
+        assert!(text.contains("emr.models no longer defines"), "{format:?}");
+    }
+}
+
+#[test]
 fn json_says_the_same_and_harms_nobody() {
     let text = to_json(&HARM).unwrap();
     assert_eq!(serde_json::from_str::<String>(&text).unwrap(), HARM);
