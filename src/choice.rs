@@ -1,7 +1,7 @@
 //! Which references a move rewrites: what is certain, less what the user spares, and what the
 //! user adds.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
@@ -19,9 +19,35 @@ pub struct Choice {
     /// `--exclude KIND`, or the rule about it
     kinds: Vec<ReferenceKind>,
     /// `--exclude GLOB`
-    globs: Gitignore,
+    globs: Vec<Globs>,
     /// `per-file-ignores`
-    in_files: Vec<(Gitignore, Vec<ReferenceKind>)>,
+    in_files: Vec<(Globs, Vec<ReferenceKind>)>,
+}
+
+/// Globs as in `.gitignore`.
+#[derive(Clone, Debug)]
+struct Globs {
+    globs: Gitignore,
+    /// The root, from the directory that they count from.
+    root: PathBuf,
+}
+
+impl Globs {
+    fn new<'w>(words: impl IntoIterator<Item = &'w String>, root: &Path) -> Result<Self, Error> {
+        let mut globs = GitignoreBuilder::new("");
+        for word in words {
+            add(&mut globs, word)?;
+        }
+        let globs =
+            globs.build().map_err(|error| Error::new(format!("the exclusions: {error}")))?;
+        Ok(Self { globs, root: root.to_owned() })
+    }
+
+    /// Whether they match a path, relative to the root, or a directory above it.
+    fn have(&self, path: &Path) -> bool {
+        let path = self.root.join(path);
+        self.globs.matched_path_or_any_parents(path, false).is_ignore()
+    }
 }
 
 impl Choice {
@@ -30,17 +56,26 @@ impl Choice {
     /// # Errors
     /// A glob that is none. A word that is no kind and has nothing of a path.
     pub fn new(likely: bool, docs: bool, exclude: &[String]) -> Result<Self, Error> {
-        let mut kinds = Vec::new();
-        let mut globs = GitignoreBuilder::new("");
+        let none =
+            Self { likely, docs, kinds: Vec::new(), globs: Vec::new(), in_files: Vec::new() };
+        none.excluding(exclude, Path::new(""))
+    }
+
+    /// The same choice, with more that is left out. The globs count from a directory of which `root`
+    /// says how the root is reached.
+    ///
+    /// # Errors
+    /// As [`Choice::new`].
+    pub fn excluding(mut self, exclude: &[String], root: &Path) -> Result<Self, Error> {
+        let mut globs = Vec::new();
         for one in exclude {
             match exclusion(one)? {
-                Exclusion::Kind(kind) => kinds.push(kind),
-                Exclusion::Glob => add(&mut globs, one)?,
+                Exclusion::Kind(kind) => self.kinds.push(kind),
+                Exclusion::Glob => globs.push(one),
             }
         }
-        let globs =
-            globs.build().map_err(|error| Error::new(format!("the exclusions: {error}")))?;
-        Ok(Self { likely, docs, kinds, globs, in_files: Vec::new() })
+        self.globs.push(Globs::new(globs, root)?);
+        Ok(self)
     }
 
     /// Decides on each reference of a move; `target` is the file that the class goes to, `shim` what
@@ -90,41 +125,38 @@ impl Choice {
         }
     }
 
-    /// The same choice, with kinds that are left out in the files that a glob matches.
+    /// The same choice, with kinds that are left out in the files that a glob matches, which counts as
+    /// those of [`Choice::excluding`].
     ///
     /// # Errors
     /// A glob that is none.
-    pub fn ignoring(mut self, in_files: &[(String, Vec<ReferenceKind>)]) -> Result<Self, Error> {
+    pub fn ignoring(
+        mut self,
+        in_files: &[(String, Vec<ReferenceKind>)],
+        root: &Path,
+    ) -> Result<Self, Error> {
         for (glob, kinds) in in_files {
-            let mut globs = GitignoreBuilder::new("");
-            let wrong = |error| {
-                Error::new(format!("'{glob}' in per-file-ignores is not a glob: {error}"))
-                    .help("write it as in .gitignore, such as 'legacy/**'")
-            };
-            globs.add_line(None, glob).map_err(wrong)?;
-            self.in_files.push((globs.build().map_err(wrong)?, kinds.clone()));
+            self.in_files.push((Globs::new([glob], root)?, kinds.clone()));
         }
         Ok(self)
     }
 
     /// The same choice, with no file left out.
     pub fn everywhere(&self) -> Self {
-        Self { globs: Gitignore::empty(), ..self.clone() }
+        Self { globs: Vec::new(), ..self.clone() }
     }
 
     /// Whether a file is left out.
     pub fn leaves_out(&self, path: &Path) -> bool {
-        self.globs.matched_path_or_any_parents(path, false).is_ignore()
+        self.globs.iter().any(|globs| globs.have(path))
     }
 
     /// Whether what has this kind and stands in this file is spared.
     pub fn excludes(&self, kind: ReferenceKind, path: &Path) -> bool {
-        let in_file = |(globs, kinds): &(Gitignore, Vec<ReferenceKind>)| {
-            kinds.contains(&kind) && globs.matched_path_or_any_parents(path, false).is_ignore()
-        };
+        let mut in_files = self.in_files.iter();
         self.kinds.contains(&kind)
-            || self.in_files.iter().any(in_file)
-            || self.globs.matched_path_or_any_parents(path, false).is_ignore()
+            || in_files.any(|(globs, kinds)| kinds.contains(&kind) && globs.have(path))
+            || self.leaves_out(path)
     }
 }
 

@@ -82,8 +82,9 @@ fn moving(arguments: MoveArgs, global: &GlobalArgs) -> Result<(), Error> {
         ..moves(&arguments.models, &arguments.to)?
     };
     let likely = arguments.include == Some(Include::Likely);
-    let exclude = excluded(&config, &arguments.exclude, &arguments.extend_exclude);
-    let choice = Choice::new(likely, arguments.docs, &exclude)?;
+    let given = [arguments.exclude.as_slice(), &arguments.extend_exclude].concat();
+    let choice = Choice::new(likely, arguments.docs, &given)?;
+    let choice = configured(choice, &config, &arguments.root, &arguments.exclude)?;
     match watched(|| plan_move(&arguments.root, &request, &choice))? {
         Outcome::AlreadyMoved => {
             let text = report::nothing_to_do(&request);
@@ -110,10 +111,15 @@ fn configuration(global: &GlobalArgs, directory: &Path) -> Result<Config, Error>
     }
 }
 
-/// What is left out: by `--exclude`, else by the configuration; and by what comes to it.
-fn excluded(config: &Config, exclude: &[String], extend: &[String]) -> Vec<String> {
-    let own = if exclude.is_empty() { &config.exclude } else { exclude };
-    [own, &config.extend_exclude, extend].concat()
+/// A choice, without what the configuration leaves out: with `--exclude`, only what comes to that.
+fn configured(
+    choice: Choice,
+    config: &Config,
+    root: &Path,
+    exclude: &[String],
+) -> Result<Choice, Error> {
+    let own = if exclude.is_empty() { config.exclude.as_slice() } else { &[] };
+    choice.excluding(&[own, &config.extend_exclude].concat(), &scan::below(config, root))
 }
 
 fn checking(arguments: &CheckArgs, global: &GlobalArgs) -> Result<ExitCode, Error> {
@@ -137,10 +143,11 @@ fn checking(arguments: &CheckArgs, global: &GlobalArgs) -> Result<ExitCode, Erro
         if moves.is_empty() {
             continue;
         }
-        let exclude = excluded(config, &arguments.exclude, &arguments.extend_exclude);
         let likely = arguments.include == Some(Include::Likely);
-        let choice =
-            Choice::new(likely, arguments.docs, &exclude)?.ignoring(&config.per_file_ignores)?;
+        let given = [arguments.exclude.as_slice(), &arguments.extend_exclude].concat();
+        let choice = Choice::new(likely, arguments.docs, &given)?
+            .ignoring(&config.per_file_ignores, &scan::below(config, &group.root))?;
+        let choice = configured(choice, config, &group.root, &arguments.exclude)?;
         let request = Request {
             root: &group.root,
             moves: &moves,

@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use regex::bytes::Regex;
 use tree_sitter::Node;
 
-pub use self::configured::{Held, config, config_file, held};
+pub use self::configured::{Held, below, config, config_file, held};
 use crate::diagnostic::{Diagnostic, Error, Place};
 use crate::project::{App, Project};
 use crate::query;

@@ -200,6 +200,34 @@ fn what_is_excluded_once_and_for_all_is_left_alone() {
     }
 }
 
+/// Globs count from the configuration, where it is above the project; those of the command line do not.
+#[test]
+fn what_is_excluded_above_the_project_is_found_below_it() {
+    let source = "import emr.models\nx = emr.models.Encounter\n";
+    for (config, flags, is_left) in [
+        ("exclude = ['app/one.py']\n", &[][..], true),
+        ("exclude = ['/one.py']\n", &[], false),
+        ("exclude = ['app/']\n", &[], true),
+        ("", &["--exclude", "/one.py"], true),
+        ("", &["--exclude", "app/one.py"], false),
+    ] {
+        let scratch = project(&[("app/one.py", source), ("django-rehome.toml", config)]);
+        moved(&scratch, flags);
+        let read = std::fs::read_to_string(scratch.0.join("app/one.py")).unwrap();
+        assert_eq!(read == source, is_left, "{config}{flags:?}: {read}");
+    }
+    // And so do those that check leaves out in some files.
+    let entry = "[[moves]]\nfrom = 'emr.Encounter'\nto = 'core'\n[per-file-ignores]\n";
+    for (glob, found) in [("app/one.py", 0), ("/one.py", 1)] {
+        let config = format!("{entry}'{glob}' = ['stale-import']\n");
+        let scratch = project(&[("django-rehome.toml", &config)]);
+        moved(&scratch, &[]);
+        std::fs::write(scratch.0.join("app/one.py"), "from emr.models import Encounter\n").unwrap();
+        let output = rehome_as_it_is(&["check"], &scratch.0.join("app"));
+        assert_eq!(output.status.code(), Some(found), "{glob}: {}", text(&output.stderr));
+    }
+}
+
 #[test]
 fn what_is_in_the_way_of_the_note_stops_the_move() {
     for (path, wanted) in [

@@ -55,6 +55,14 @@ pub fn config_file(path: &Path) -> Result<Config, Error> {
     Ok(config.unwrap_or_else(|| Config { path: Some(path.to_owned()), ..Config::default() }))
 }
 
+/// How `root` is reached from the directory of its configuration, which the globs there count from:
+/// they count from the root, where that is not below it.
+pub fn below(config: &Config, root: &Path) -> PathBuf {
+    let real = |path: &Path| fs::canonicalize(path).ok();
+    let below = || Some(real(root)?.strip_prefix(real(config.directory()?)?).ok()?.to_owned());
+    below().unwrap_or_default()
+}
+
 /// A configuration in which a move can be noted.
 pub enum Held {
     /// It is below the root: its path from there, and its text if it is there already.
