@@ -12,6 +12,7 @@
 )]
 
 mod built;
+mod ci;
 #[path = "../common/mod.rs"]
 mod common;
 mod desk;
