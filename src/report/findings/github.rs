@@ -74,23 +74,33 @@ mod tests {
         assert_eq!(report(&Checked::default()), "");
     }
 
-    /// Reads the commands as the runner of GitHub Actions does.
+    /// Reads the commands as the runner of GitHub Actions does, and finds what was to be said.
     #[test]
     fn nothing_is_forged() {
-        let text = report(&hostile());
-        let lines: Vec<&str> = text.lines().collect();
-        assert_eq!(lines.len(), 3, "{text}");
-        for (line, command) in lines.iter().zip(["error", "error", "notice"]) {
-            let rest = line.strip_prefix("::").unwrap();
-            let (head, _) = rest.split_once("::").unwrap();
+        let checked = hostile();
+        let text = report(&checked);
+        let unescaped = |text: &str| {
+            text.replace("%0D", "\r")
+                .replace("%0A", "\n")
+                .replace("%3A", ":")
+                .replace("%2C", ",")
+                .replace("%25", "%")
+        };
+        let path = one_line(&slashed(&checked.findings[0].path));
+        let found = [&checked.findings[0], &checked.unjudged[0]].map(said);
+        let said = [&found[0], &found[1], &checked.warnings[0].message];
+        assert_eq!(text.lines().count(), said.len(), "{text}");
+        for ((line, command), said) in text.lines().zip(["error", "error", "notice"]).zip(said) {
+            let (head, message) = line.strip_prefix("::").unwrap().split_once("::").unwrap();
             let (name, properties) = head.split_once(' ').unwrap();
             assert_eq!(name, command);
-            let keys: Vec<&str> =
-                properties.split(',').map(|one| one.split_once('=').unwrap().0).collect();
             let known = ["file", "line", "endLine", "col", "endColumn", "title"];
-            assert!(keys.iter().all(|key| known.contains(key)), "{keys:?}");
-            assert_eq!(keys.iter().filter(|key| **key == "file").count(), 1, "{keys:?}");
-            assert!(line.contains("%250A a"), "what looks escaped is escaped: {line}");
+            let properties: Vec<(&str, &str)> =
+                properties.split(',').map(|one| one.split_once('=').unwrap()).collect();
+            assert!(properties.iter().all(|(key, _)| known.contains(key)), "{properties:?}");
+            assert_eq!(unescaped(properties[0].1), path);
+            assert_eq!(properties.last().unwrap().0, "title");
+            assert_eq!(unescaped(message), escape(said));
         }
         // The commands themselves begin with `::`: all else is as everywhere.
         super::super::tests::assert_plain(&text.replace("\n::", "\n").replacen("::", "", 1));
