@@ -181,7 +181,7 @@ fn recording(recording: &Recording, written: bool) -> String {
             path(file)
         ),
         Recording::TakenOut(file) => {
-            format!("\n{will}taken out of {}: that it had left\n", path(file))
+            format!("\n{will}taken out of {}, since it is where it was\n", path(file))
         }
         Recording::ByHand { file, entries, is_back } => {
             let what = if *is_back { "take out there" } else { "add there" };

@@ -162,6 +162,26 @@ fn a_move_is_noted_where_it_will_be_read() {
 }
 
 #[test]
+fn what_comes_back_takes_its_note_along() {
+    let scratch = project(&[]);
+    let root = scratch.0.join("app");
+    moved(&scratch, &[]);
+    let back = ["move", "core.Encounter", "--to", "emr", "--write"];
+    let output = rehome_as_it_is(&back, &root);
+    let said = text(&output.stderr);
+    assert!(
+        said.contains("\ntaken out of django-rehome.toml, since it is where it was\n"),
+        "{said}"
+    );
+    // Nothing else was in it.
+    assert!(!root.join("django-rehome.toml").exists());
+    moved(&scratch, &[]);
+    std::fs::write(root.join("django-rehome.toml"), format!("# Mine.\n\n{ENTRY}")).unwrap();
+    assert!(rehome_as_it_is(&back, &root).status.success());
+    assert_eq!(std::fs::read_to_string(root.join("django-rehome.toml")).unwrap(), "# Mine.\n");
+}
+
+#[test]
 fn a_move_is_noted_in_the_configuration_that_is_named() {
     let scratch = project(&[("app/ci/rehome.toml", "# Ours.\n"), ("app/pyproject.toml", OURS)]);
     let named = |path: &str| scratch.0.join(path).to_str().unwrap().to_owned();
