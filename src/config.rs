@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use toml_edit::{Document, Item, Key, Table, TableLike, Value};
 
-pub use self::record::{entry, is_bare, new_text, record, says};
+pub use self::record::{Noted, entry, is_bare, new_text, record, says};
 use crate::choice;
 use crate::diagnostic::{Error, Place, nearest};
 use crate::reference::{ModelId, ReferenceKind, is_identifier};
@@ -28,7 +28,7 @@ pub const OWN: &str = "django-rehome.toml";
 const KEYS: &[&str] = &["moves", "exclude", "extend-exclude", "force-exclude", "per-file-ignores"];
 
 /// The keys of an entry of `moves`.
-const MOVE_KEYS: &[&str] = &["from", "to", "names"];
+const MOVE_KEYS: &[&str] = &["from", "to", "module", "names"];
 
 /// What the configuration says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,6 +64,8 @@ pub struct Recorded {
     pub id: ModelId,
     /// Label of the app that it went to.
     pub to: String,
+    /// The module that it has left, where that is not the `models` of its app.
+    pub module: Option<String>,
     /// What else others had from its module, and went along: a manager, a constant.
     pub names: Vec<String>,
     /// Where the entry is.
@@ -261,6 +263,10 @@ impl Reader<'_> {
             .at(to_place)
             .help("write the app that it is in now, or take the entry away"));
         }
+        let module = match entry.get("module") {
+            None => None,
+            Some(_) => Some(module(value("module")?)?),
+        };
         let mut names = Vec::new();
         if let Some(item) = entry.get("names") {
             for (name, place) in self.texts("names", item)? {
@@ -272,7 +278,7 @@ impl Reader<'_> {
                 names.push(name);
             }
         }
-        Ok(Recorded { id, to: to.to_owned(), names, place })
+        Ok(Recorded { id, to: to.to_owned(), module, names, place })
     }
 
     /// A list of rules, kinds and globs.
@@ -333,6 +339,16 @@ impl Reader<'_> {
 
     fn place(&self, span: Option<Range<usize>>) -> Place {
         self.source.place(span.map_or(0, |span| span.start))
+    }
+}
+
+/// The dotted name of a module.
+fn module((module, place): (&str, Place)) -> Result<String, Error> {
+    match module.split('.').all(is_identifier) {
+        true => Ok(module.to_owned()),
+        false => Err(Error::new(format!("'{module}' is not a module"))
+            .at(place)
+            .help("write the module that the model has left, such as emr.models.encounter")),
     }
 }
 

@@ -214,7 +214,7 @@ fn recorded_moves(words: &[String]) -> Result<Vec<Recorded>, Error> {
     for word in words {
         let (id, to) = recorded_move(word)?;
         let place = Place { path: "--move".into(), line: 1, column: 1 };
-        moves.push(Recorded { id, to, names: Vec::new(), place });
+        moves.push(Recorded { id, to, module: None, names: Vec::new(), place });
     }
     Ok(moves)
 }

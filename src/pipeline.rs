@@ -18,6 +18,7 @@ use self::migrating::{Migrating, hands, migrating, read_history};
 pub use self::recording::Recording;
 use self::recording::record;
 use crate::choice::Choice;
+use crate::config::Noted;
 use crate::definition::{self, Definition, Destination};
 use crate::diagnostic::{Diagnostic, Error};
 use crate::edit::ChangeSet;
@@ -230,7 +231,8 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
     if is_there && plan.changes.is_empty() {
         return Ok(Outcome::AlreadyMoved);
     }
-    let recording = record(&project, request, &models, &mut plan.changes)?;
+    let noted = noted(source, &definition, &models, &all, &symbols);
+    let recording = record(&project, request, &noted, &mut plan.changes)?;
     Ok(Outcome::Planned(Box::new(MovePlan {
         tables,
         is_there,
@@ -249,6 +251,25 @@ pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome
         changes: plan.changes,
         project,
     })))
+}
+
+/// What the configuration is to know of a move of `models`: the first names what went along. `all` are
+/// the models that move, by name or not.
+fn noted(
+    source: &App,
+    definition: &Definition,
+    models: &[ModelId],
+    all: &[ModelId],
+    symbols: &BTreeSet<String>,
+) -> Vec<Noted> {
+    let is_usual = definition.module == format!("{}.models", source.module);
+    let module = (!is_usual).then(|| definition.module.clone());
+    let is_model = |name: &&String| all.iter().any(|model| model.name == **name);
+    let names: Vec<String> = symbols.iter().filter(|name| !is_model(name)).cloned().collect();
+    let all_names = std::iter::once(names).chain(std::iter::repeat(Vec::new()));
+    let noted =
+        |(id, names): (&ModelId, _)| Noted { id: id.clone(), module: module.clone(), names };
+    models.iter().zip(all_names).map(noted).collect()
 }
 
 /// The migrations that the move concerns, what they add up to, and the histories that follow the

@@ -67,6 +67,11 @@ pub struct Target {
 }
 
 impl Target {
+    /// Whether `module` is an address of the target by itself, and not by what it imports.
+    fn is_home(&self, module: &str) -> bool {
+        module == self.module || self.beside.iter().any(|beside| beside == module)
+    }
+
     /// The model under the label by which the admin finds its templates.
     fn templates_of(&self) -> ModelId {
         let app_label = self.label.as_ref().unwrap_or(&self.model.app_label).clone();

@@ -14,6 +14,9 @@ use crate::reference::{Certainty, Decision, Reference, ReferenceKind};
 use crate::rules::{NOT_JUDGED, Rule};
 use crate::source::Source;
 
+/// Bytes of lines that are shown with a finding, at the most.
+const LONGEST: usize = 8_000;
+
 /// A finding, and whether the change set mends it.
 pub(super) struct Found {
     pub(super) finding: Finding,
@@ -28,44 +31,44 @@ pub(super) fn findings(
 ) -> Vec<Found> {
     let mut found = Vec::new();
     for (path, source) in &mending.sources {
+        let lines = Lines::of(source);
         let pieces = Pieces::of(&mending.changes, source);
         let in_file = mending.stale.iter().filter(|one| one.reference.path == *path);
         let stale: Vec<&Stale> = in_file.collect();
-        let alone = pieces.cover(source, &stale);
+        let alone = pieces.cover(&lines, &stale);
         for one in &stale {
             let Some(rule) = Rule::of(one.reference.kind) else { continue };
             let failed = mending.failed.get(path);
             let is_mended = one.reference.decision == Decision::Rewrite && failed.is_none();
-            let piece = || alone.then(|| pieces.at(source, &one.reference)).flatten();
             let said = said(moved, source, one);
-            let fix = is_mended.then(|| Fix {
-                message: said.advice.clone(),
-                edits: match &one.edit {
-                    Some(edit) => vec![text_edit(source, edit)],
-                    None => piece().map(|edit| text_edit(source, &edit)).into_iter().collect(),
-                },
-            });
-            let help = match failed {
-                _ if is_mended => None,
-                Some(error) => Some(in_words(error)),
-                None => Some(format!(
-                    "if it means the model: {}; if not, say so beside it: # django-rehome: ignore[{}]",
-                    said.advice, rule.code
-                )),
+            let edit = match &one.edit {
+                Some(edit) => Some(edit.clone()),
+                None => pieces.at(&lines, &one.reference).filter(|_| alone),
             };
-            found.push(Found {
-                finding: Finding {
-                    rule,
-                    certainty: one.reference.certainty,
-                    path: shown(path),
-                    region: region(source, one.reference.range.clone()),
-                    message: said.message,
-                    lines: lines(source, &one.reference.range),
-                    fix,
-                    help,
-                },
-                is_mended,
-            });
+            let edits: Vec<TextEdit> = edit.iter().map(|edit| lines.text_edit(edit)).collect();
+            let (fix, help) = match failed {
+                Some(error) => (None, Some(in_words(error))),
+                None if is_mended => (Some(Fix { message: said.advice, edits }), None),
+                None => {
+                    let message = format!(
+                        "if it means the model: {}; if not, say so beside it: # django-rehome: ignore[{}]",
+                        said.advice, rule.code
+                    );
+                    (Some(Fix { message, edits }), None)
+                }
+            };
+            let range = one.reference.range.clone();
+            let finding = Finding {
+                rule,
+                certainty: one.reference.certainty,
+                path: shown(path),
+                lines: lines.texts(&range),
+                region: lines.region(range),
+                message: said.message,
+                fix,
+                help,
+            };
+            found.push(Found { finding, is_mended });
         }
     }
     found
@@ -79,17 +82,21 @@ pub(super) fn unjudged(
 ) -> Option<Finding> {
     let place = error.place.as_ref()?;
     let unseen = Position { line: place.line, column: place.column, byte_column: place.column };
-    let at = source.map_or(0, |source| offset(source, unseen));
-    let start = source.map_or(unseen, |source| position(source, at));
-    let bytes = at..at;
-    let lines = source.map(|source| lines(source, &bytes)).unwrap_or_default();
+    let (region, texts) = match source {
+        None => (Region { start: unseen, end: unseen, bytes: 0..0 }, Vec::new()),
+        Some(source) => {
+            let lines = Lines::of(source);
+            let at = lines.offset(unseen);
+            (lines.region(at..at), lines.texts(&(at..at)))
+        }
+    };
     Some(Finding {
         rule: NOT_JUDGED,
         certainty: Certainty::Proven,
         path: shown(&place.path),
-        region: Region { start, end: start, bytes },
+        region,
         message: error.message.clone(),
-        lines,
+        lines: texts,
         fix: None,
         help: error.help.clone(),
     })
@@ -123,11 +130,17 @@ fn said(moved: &Moved, source: &Source, stale: &Stale) -> Said {
     }
 }
 
-/// The text of `range` after an edit inside it, or at its edge.
+/// The word around an edit, as it is afterwards: `admin:core_encounter_change`, and not the whole line
+/// of a fixture.
 fn rewritten(source: &Source, range: &Range<usize>, edit: &Edit) -> String {
-    let (start, end) = (range.start.min(edit.range.start), range.end.max(edit.range.end));
-    let (before, after) = (start..edit.range.start, edit.range.end..end);
-    format!("{}{}{}", source.text(before), edit.replacement, source.text(after))
+    let is_word = |byte: &u8| !byte.is_ascii_whitespace() && !b"\"'`()[]{}<>,;=".contains(byte);
+    let start = range.start.min(edit.range.start);
+    let before = source.bytes[start..edit.range.start].iter().rev().take_while(|one| is_word(one));
+    let start = edit.range.start - before.count();
+    let behind = source.bytes[edit.range.end..].iter().take(LONGEST).take_while(|one| is_word(one));
+    let end = edit.range.end + behind.count();
+    let (before, behind) = (start..edit.range.start, edit.range.end..end);
+    format!("{}{}{}", source.text(before), edit.replacement, source.text(behind))
 }
 
 fn in_words(error: &Error) -> String {
@@ -137,42 +150,69 @@ fn in_words(error: &Error) -> String {
     }
 }
 
-fn text_edit(source: &Source, edit: &Edit) -> TextEdit {
-    TextEdit { region: region(source, edit.range.clone()), text: edit.replacement.clone() }
+/// Where the lines of a file begin: a fixture may be one line of thousands of findings.
+struct Lines<'s> {
+    source: &'s Source,
+    starts: Vec<usize>,
 }
 
-fn region(source: &Source, bytes: Range<usize>) -> Region {
-    Region { start: position(source, bytes.start), end: position(source, bytes.end), bytes }
-}
-
-fn position(source: &Source, offset: usize) -> Position {
-    let place = source.place(offset);
-    let byte_column = offset - source.line_start(offset) + 1;
-    Position { line: place.line, column: place.column, byte_column }
-}
-
-/// The byte offset of a place.
-fn offset(source: &Source, position: Position) -> usize {
-    let mut at = 0;
-    for _ in 1..position.line {
-        at = source.line_end(at);
+impl<'s> Lines<'s> {
+    fn of(source: &'s Source) -> Self {
+        let ends = source.bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
+        let starts = [source.line_start(0)].into_iter().chain(ends.map(|(at, _)| at + 1));
+        Self { source, starts: starts.collect() }
     }
-    let line = source.line(at);
-    let column = line.char_indices().nth(position.column.saturating_sub(1));
-    at + column.map_or(line.len(), |(at, _)| at)
-}
 
-/// The lines that a range touches, without their ends.
-fn lines(source: &Source, range: &Range<usize>) -> Vec<String> {
-    let (mut lines, mut at) = (Vec::new(), source.line_start(range.start));
-    loop {
-        let end = source.line_end(at);
-        let line = String::from_utf8_lossy(&source.bytes[at..end]);
-        lines.push(line.trim_end_matches(['\r', '\n']).to_owned());
-        if end >= range.end.max(range.start + 1) || end >= source.bytes.len() {
-            return lines;
+    /// Which line holds a byte, counted from 0.
+    fn line(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start <= offset).saturating_sub(1)
+    }
+
+    /// The byte behind a line.
+    fn end(&self, line: usize) -> usize {
+        self.starts.get(line + 1).copied().unwrap_or(self.source.bytes.len())
+    }
+
+    fn position(&self, offset: usize) -> Position {
+        let line = self.line(offset);
+        let before = self.source.bytes.get(self.starts[line]..offset).unwrap_or_default();
+        // A byte that continues a character begins with the bits 10.
+        let column = before.iter().filter(|byte| **byte & 0xc0 != 0x80).count() + 1;
+        Position { line: line + 1, column, byte_column: before.len() + 1 }
+    }
+
+    fn region(&self, bytes: Range<usize>) -> Region {
+        Region { start: self.position(bytes.start), end: self.position(bytes.end), bytes }
+    }
+
+    fn text_edit(&self, edit: &Edit) -> TextEdit {
+        TextEdit { region: self.region(edit.range.clone()), text: edit.replacement.clone() }
+    }
+
+    /// The byte at a place.
+    fn offset(&self, position: Position) -> usize {
+        let line = position.line.saturating_sub(1).min(self.starts.len() - 1);
+        let text = self.source.text(self.starts[line]..self.end(line));
+        let column = text.char_indices().nth(position.column.saturating_sub(1));
+        self.starts[line] + column.map_or(text.len(), |(at, _)| at)
+    }
+
+    /// The bytes of the lines that a range touches.
+    fn around(&self, range: &Range<usize>) -> Range<usize> {
+        let last = range.end.saturating_sub(1).max(range.start);
+        self.starts[self.line(range.start)]..self.end(self.line(last))
+    }
+
+    /// The lines that a range touches, without their ends; none where nobody could read them.
+    fn texts(&self, range: &Range<usize>) -> Vec<String> {
+        let around = self.around(range);
+        if around.len() > LONGEST {
+            return Vec::new();
         }
-        at = end;
+        let texts = self.source.bytes[around].split_inclusive(|byte| *byte == b'\n');
+        let text =
+            |bytes: &[u8]| String::from_utf8_lossy(bytes).trim_end_matches(['\r', '\n']).to_owned();
+        texts.map(text).collect()
     }
 }
 
@@ -202,23 +242,27 @@ impl Pieces {
 
     /// Whether every piece holds a reference: each of them mends what is in it, and none only helps
     /// another.
-    fn cover(&self, source: &Source, stale: &[&Stale]) -> bool {
-        let holds = |piece: &&Edit| stale.iter().any(|one| touches(source, piece, &one.reference));
+    fn cover(&self, lines: &Lines, stale: &[&Stale]) -> bool {
         // What is had through a module needs an import elsewhere.
-        let through = |one: &Stale| {
+        let through = |one: &&Stale| {
             use ReferenceKind::{AttributeByName, ModuleAttribute, StarImport};
             matches!(one.reference.kind, AttributeByName | ModuleAttribute | StarImport)
         };
-        !stale.iter().any(|one| through(one)) && self.0.iter().all(|piece| holds(&piece))
+        if self.0.is_empty() || stale.iter().any(through) {
+            return false;
+        }
+        let around: Vec<Range<usize>> =
+            stale.iter().map(|one| lines.around(&one.reference.range)).collect();
+        self.0.iter().all(|piece| around.iter().any(|lines| touches(piece, lines)))
     }
 
     /// The piece that a reference is in.
-    fn at(&self, source: &Source, reference: &Reference) -> Option<Edit> {
-        self.0.iter().find(|piece| touches(source, piece, reference)).cloned()
+    fn at(&self, lines: &Lines, reference: &Reference) -> Option<Edit> {
+        let around = lines.around(&reference.range);
+        self.0.iter().find(|piece| touches(piece, &around)).cloned()
     }
 }
 
-fn touches(source: &Source, piece: &Edit, reference: &Reference) -> bool {
-    let lines = source.line_start(reference.range.start)..source.line_end(reference.range.end);
+fn touches(piece: &Edit, lines: &Range<usize>) -> bool {
     piece.range.start < lines.end && lines.start < piece.range.end
 }

@@ -2,6 +2,7 @@
 //! address.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use crate::config::Recorded;
 use crate::definition::{self, Definition, Destination};
@@ -10,7 +11,7 @@ use crate::migrations::History;
 use crate::migrations::state::{ModelState, State};
 use crate::names::Names;
 use crate::pipeline::{default_permissions, target, target_of};
-use crate::plan::has_name;
+use crate::plan::{finds, has_name};
 use crate::project::{App, Project};
 use crate::reference::ModelId;
 use crate::resolve::{self, Target};
@@ -55,7 +56,10 @@ pub(super) fn moved(
         return Err(file.source.error(at, "the model's module cannot be parsed"));
     }
     let label = definition::label(&file, &model.name)?.unwrap_or_else(|| app.label.clone());
-    let left = definition::left(project, &source, &model.name, &there)?;
+    let left = match &recorded.module {
+        Some(module) => gone(project, &source, module),
+        None => definition::left(project, &source, &model.name, &there)?,
+    };
     let destination = definition::standing(project, &app, &there)?;
     let beside = beside(project, &source, &left, &destination, recorded)?;
     let sought = Sought { project, recorded, source: &source, left: &left, beside, file: &file };
@@ -74,6 +78,14 @@ fn left_app(project: &Project, label: &str) -> Result<App, Error> {
         dir: label.into(),
         default_auto_field: None,
     })
+}
+
+/// A module that a model has left, by its name. Its file may be gone.
+fn gone(project: &Project, source: &App, module: &str) -> Definition {
+    let below = module.strip_prefix(&source.module).unwrap_or(module).trim_start_matches('.');
+    let path = || source.dir.join(below.split('.').collect::<PathBuf>()).with_extension("py");
+    let path = project.file_of(module).unwrap_or_else(path);
+    Definition { path, module: module.to_owned() }
 }
 
 /// The app in which the model is now, and its class: it may have moved on from where it went.
@@ -113,7 +125,7 @@ fn whereabouts(
 }
 
 /// The modules of the old app, other than the one that was `left`, that have the model from where it is
-/// for others alone.
+/// for others alone; the package around that is one.
 fn beside(
     project: &Project,
     source: &App,
@@ -122,9 +134,11 @@ fn beside(
     recorded: &Recorded,
 ) -> Result<Vec<String>, Error> {
     let name = &recorded.id.name;
-    let mut modules = Vec::new();
+    let package = format!("{}.models", source.module);
+    let mut modules: Vec<String> =
+        [package].into_iter().filter(|one| left.module.starts_with(&format!("{one}."))).collect();
     for path in definition::models_files(project, source) {
-        if *path == left.path {
+        if *path == left.path || path.ends_with("models/__init__.py") && !modules.is_empty() {
             continue;
         }
         let file = resolve::parse(project, path)?;
@@ -133,7 +147,8 @@ fn beside(
             one.from.as_ref().is_some_and(|from| [&there.public, &there.module].contains(&from))
         });
         let passes_on = imports.any(|one| one.items.iter().any(|item| item.local() == name));
-        if passes_on && !Outline::read(&file, &names).uses(name) {
+        let passes_on = passes_on && !Outline::read(&file, &names).uses(name);
+        if passes_on || finds(&file, &names, name) {
             modules.push(names.module);
         }
     }

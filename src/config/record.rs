@@ -14,6 +14,9 @@ use crate::edit::{Edit, Edits};
 use crate::reference::ModelId;
 use crate::source::Source;
 
+/// How long a line of names may be, in characters.
+const LINE: usize = 88;
+
 /// The first line of a configuration that is made for the moves alone.
 const HEADER: &str =
     "# Models that have moved: `django-rehome check` finds what still uses their old address.\n";
@@ -22,8 +25,8 @@ const HEADER: &str =
 type Step = (String, String, String);
 
 /// The text of a new `django-rehome.toml` in which the moves of `models` are noted.
-pub fn new_text(models: &[ModelId], to: &str) -> String {
-    let entries = models.iter().map(|id| format!("\n{}", entry(OWN.as_ref(), id, to)));
+pub fn new_text(moves: &[Noted], to: &str) -> String {
+    let entries = moves.iter().map(|one| format!("\n{}", entry(OWN.as_ref(), one, to)));
     std::iter::once(HEADER.to_owned()).chain(entries).collect()
 }
 
@@ -32,11 +35,37 @@ pub fn is_bare(text: &str) -> bool {
     text.trim() == HEADER.trim()
 }
 
+/// A move to be noted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Noted {
+    /// The model under its old label.
+    pub id: ModelId,
+    /// The module that it has left, where that is not the `models` of its app.
+    pub module: Option<String>,
+    /// What went along.
+    pub names: Vec<String>,
+}
+
 /// The lines that note a move in the configuration at `path`.
-pub fn entry(path: &Path, id: &ModelId, to: &str) -> String {
+pub fn entry(path: &Path, one: &Noted, to: &str) -> String {
     let is_shared = path.file_name().is_some_and(|name| name == SHARED);
     let key = if is_shared { "tool.django-rehome.moves" } else { "moves" };
-    format!("[[{key}]]\nfrom = \"{id}\"\nto = \"{to}\"\n")
+    let mut lines = vec![format!("[[{key}]]"), format!("from = \"{}\"", one.id)];
+    lines.push(format!("to = \"{to}\""));
+    lines.extend(one.module.iter().map(|module| format!("module = \"{module}\"")));
+    if !one.names.is_empty() {
+        let quoted = quoted(&one.names);
+        let line = format!("names = [{}]", quoted.join(", "));
+        lines.push(match line.len() > LINE {
+            true => format!("names = [\n    {},\n]", quoted.join(",\n    ")),
+            false => line,
+        });
+    }
+    lines.join("\n") + "\n"
+}
+
+fn quoted(names: &[String]) -> Vec<String> {
+    names.iter().map(|name| format!("\"{name}\"")).collect()
 }
 
 /// The text of the configuration at `path`, in which the moves of `models` are noted. That of a model
@@ -44,15 +73,16 @@ pub fn entry(path: &Path, id: &ModelId, to: &str) -> String {
 ///
 /// # Errors
 /// It is no configuration, or says what has moved in a way that leaves no place for more.
-pub fn record(path: &Path, text: &str, models: &[ModelId], to: &str) -> Result<String, Error> {
+pub fn record(path: &Path, text: &str, moves: &[Noted], to: &str) -> Result<String, Error> {
     let mut text = text.to_owned();
-    for id in models {
-        text = recorded(path, text, id, to)?;
+    for one in moves {
+        text = recorded(path, text, one, to)?;
     }
     Ok(text)
 }
 
-fn recorded(path: &Path, mut text: String, id: &ModelId, to: &str) -> Result<String, Error> {
+fn recorded(path: &Path, mut text: String, one: &Noted, to: &str) -> Result<String, Error> {
+    let id = &one.id;
     let (from, name) = (id.app_label.as_str(), id.model_name());
     let mut wanted = steps(path, &text)?;
     let is_of = |step: &Step, app: &str| step.0 == app && step.1 == name;
@@ -70,7 +100,7 @@ fn recorded(path: &Path, mut text: String, id: &ModelId, to: &str) -> Result<Str
             text = edited(path, &text, |moves| moves.redirected(from, &name, to))?;
         }
         None => {
-            text = edited(path, &text, |moves| moves.with(id, to))?;
+            text = edited(path, &text, |moves| moves.with(one, to))?;
             wanted.push((from.to_owned(), name, to.to_owned()));
         }
     }
@@ -80,7 +110,7 @@ fn recorded(path: &Path, mut text: String, id: &ModelId, to: &str) -> Result<Str
     if found == wanted {
         return Ok(text);
     }
-    let entry = entry(path, id, to);
+    let entry = entry(path, one, to);
     let lines: Vec<&str> = entry.lines().collect();
     let place = Place { path: path.to_owned(), line: 1, column: 1 };
     Err(Error::new(format!("nothing can be added to the moves here: {id} would go to '{to}'"))
@@ -229,17 +259,22 @@ impl<'a> Moves<'a> {
     }
 
     /// An entry more.
-    fn with(&self, id: &ModelId, to: &str) -> Vec<Edit> {
+    fn with(&self, one: &Noted, to: &str) -> Vec<Edit> {
         match self.value.and_then(Item::as_array) {
-            Some(list) => self.listed_as_well(list, id, to),
-            None => vec![self.with_table(id, to)],
+            Some(list) => self.listed_as_well(list, one, to),
+            None => vec![self.with_table(one, to)],
         }
     }
 
     /// An entry more in a list in brackets, laid out as the last one is.
-    fn listed_as_well(&self, array: &Array, id: &ModelId, to: &str) -> Vec<Edit> {
+    fn listed_as_well(&self, array: &Array, one: &Noted, to: &str) -> Vec<Edit> {
         let source = self.source;
-        let entry = format!("{{ from = \"{id}\", to = \"{to}\" }}");
+        let mut pairs = vec![format!("from = \"{}\"", one.id), format!("to = \"{to}\"")];
+        pairs.extend(one.module.iter().map(|module| format!("module = \"{module}\"")));
+        if !one.names.is_empty() {
+            pairs.push(format!("names = [{}]", quoted(&one.names).join(", ")));
+        }
+        let entry = format!("{{ {} }}", pairs.join(", "));
         let Some(whole) = array.span() else { return Vec::new() };
         let Some(last) = array.iter().last().and_then(Value::span) else {
             return vec![Edit::insert(whole.start + 1, entry)];
@@ -260,11 +295,11 @@ impl<'a> Moves<'a> {
     }
 
     /// A table more: below the last one, else below what else is ours, else at the end.
-    fn with_table(&self, id: &ModelId, to: &str) -> Edit {
+    fn with_table(&self, one: &Noted, to: &str) -> Edit {
         let source = self.source;
         let at = self.end_of_ours().unwrap_or(source.bytes.len());
         let newline = source.newline();
-        let mut text = source.with_newlines(&entry(&source.path, id, to));
+        let mut text = source.with_newlines(&entry(&source.path, one, to));
         let starts_line = at == source.line_start(at);
         if !starts_line {
             // The file ends without the end of a line, and does so afterwards.
@@ -311,8 +346,12 @@ mod tests {
 
     const ENTRY: &str = "[[tool.django-rehome.moves]]\nfrom = \"emr.A\"\nto = \"core\"\n";
 
+    fn plain(label: &str) -> Noted {
+        Noted { id: label.parse().unwrap(), module: None, names: Vec::new() }
+    }
+
     fn noted(path: &str, text: &str, label: &str, to: &str) -> String {
-        record(path.as_ref(), text, &[label.parse().unwrap()], to).unwrap()
+        record(path.as_ref(), text, &[plain(label)], to).unwrap()
     }
 
     /// A move is noted in a `pyproject.toml`: twice is once, and the way back leads to the same bytes.
@@ -321,6 +360,32 @@ mod tests {
         assert_eq!(noted(SHARED, &after, "emr.a", "core"), after, "{text}");
         assert_eq!(noted(SHARED, &after, "core.A", "emr"), text, "{after}");
         after
+    }
+
+    #[test]
+    fn what_went_along_is_named() {
+        let noted = |text: &str, module: Option<&str>, names: &[&str]| {
+            let names = names.iter().map(|name| (*name).to_owned()).collect();
+            let module = module.map(str::to_owned);
+            record(OWN.as_ref(), text, &[Noted { module, names, ..plain("emr.A") }], "core")
+                .unwrap()
+        };
+        let first = "[[moves]]\nfrom = \"emr.A\"\nto = \"core\"\n";
+        let short = noted("", Some("emr.models.a"), &["AManager"]);
+        assert_eq!(short, format!("{first}module = \"emr.models.a\"\nnames = [\"AManager\"]\n"));
+        let long = ["x".repeat(50), "y".repeat(50)];
+        let lines = format!("names = [\n    \"{}\",\n    \"{}\",\n]\n", long[0], long[1]);
+        let long = noted("", None, &[&long[0], &long[1]]);
+        assert_eq!(long, format!("{first}{lines}"));
+        let listed =
+            noted("moves = [{ from = \"emr.C\", to = \"core\" }]\n", Some("emr.a"), &["X"]);
+        let entry = "{ from = \"emr.A\", to = \"core\", module = \"emr.a\", names = [\"X\"] }";
+        assert!(listed.contains(entry), "{listed}");
+        for text in [short, long, listed] {
+            let config = parse(OWN.as_ref(), &text).unwrap().unwrap();
+            assert!(config.moves.iter().any(|one| !one.names.is_empty()), "{text}");
+            assert_eq!(noted(&text, None, &["AManager"]), text, "an entry that is there stays");
+        }
     }
 
     #[test]
@@ -413,7 +478,7 @@ mod tests {
             let steps = super::steps(OWN.as_ref(), text).unwrap().into_iter();
             steps.map(|(from, _, to)| format!("{from}>{to}")).collect::<Vec<_>>().join(" ")
         };
-        let mut text = new_text(&["emr.A".parse().unwrap()], "core");
+        let mut text = new_text(&[plain("emr.A")], "core");
         assert_eq!(text, format!("{HEADER}\n[[moves]]\nfrom = \"emr.A\"\nto = \"core\"\n"));
         for (label, to, wanted) in [
             ("core.A", "visits", "emr>core core>visits"),
@@ -440,7 +505,7 @@ mod tests {
 
     #[test]
     fn several_models_are_noted_in_their_order() {
-        let models = ["emr.B", "emr.A"].map(|label| label.parse().unwrap());
+        let models = ["emr.B", "emr.A"].map(plain);
         let after = record(SHARED.as_ref(), "x = 1\n", &models, "core").unwrap();
         assert_eq!(after, format!("x = 1\n\n{}\n{ENTRY}", ENTRY.replace(".A", ".B")));
     }
@@ -448,7 +513,7 @@ mod tests {
     #[test]
     fn what_leaves_no_place_is_refused() {
         let refusal = |text: &str| {
-            let models = ["emr.A".parse().unwrap()];
+            let models = [plain("emr.A")];
             record(SHARED.as_ref(), text, &models, "core").unwrap_err().to_string()
         };
         assert_eq!(

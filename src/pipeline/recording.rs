@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::config;
+use crate::config::{self, Noted};
 use crate::diagnostic::Error;
 use crate::edit::{Change, ChangeSet};
 use crate::project::Project;
@@ -29,22 +29,22 @@ pub enum Recording {
     },
 }
 
-/// Notes the move of `models` in the configuration, as part of `changes`.
+/// Notes `moves` in the configuration, as part of `changes`.
 ///
 /// # Errors
 /// The configuration cannot be read, or has no place for it.
 pub(super) fn record(
     project: &Project,
     request: &Move,
-    models: &[ModelId],
+    moves: &[Noted],
     changes: &mut ChangeSet,
 ) -> Result<Recording, Error> {
-    let named = match &request.record {
+    let file = match &request.record {
         Record::Nowhere => return Ok(Recording::None),
         Record::Nearest => None,
         Record::In(path) => Some(path.as_path()),
     };
-    note(project, named, models, &request.to, changes).map_err(|error| {
+    note(project, file, moves, &request.to, changes).map_err(|error| {
         let other = "or have the move not noted, by --no-record";
         match error.help {
             Some(_) => error.help_more(other),
@@ -55,30 +55,30 @@ pub(super) fn record(
 
 fn note(
     project: &Project,
-    named: Option<&Path>,
-    models: &[ModelId],
+    file: Option<&Path>,
+    moves: &[Noted],
     to: &str,
     changes: &mut ChangeSet,
 ) -> Result<Recording, Error> {
-    let (path, scanned) = match scan::held(&project.root, named)? {
+    let (path, scanned) = match scan::held(&project.root, file)? {
         Held::Below(path, scanned) => (path, scanned),
         Held::Outside(file, text) => {
-            return outside(file, &text, models, to);
+            return outside(file, &text, moves, to);
         }
     };
     // The move may have changed it already: it names the model for another tool.
     let planned = changes.after(&path).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
     let (text, after) = match planned.or_else(|| scanned.clone()) {
         Some(text) => {
-            let after = config::record(&path, &text, models, to)?;
+            let after = config::record(&path, &text, moves, to)?;
             (text, after)
         }
-        None => (String::new(), config::new_text(models, to)),
+        None => (String::new(), config::new_text(moves, to)),
     };
     if text == after {
         return Ok(Recording::None);
     }
-    let is_noted = models.iter().any(|id| config::says(&path, &after, id, to));
+    let is_noted = moves.iter().any(|one| config::says(&path, &after, &one.id, to));
     let after = (!config::is_bare(&after)).then(|| after.into_bytes());
     changes.remove(&path);
     let before = scanned.map(String::into_bytes);
@@ -87,18 +87,25 @@ fn note(
 }
 
 /// What is to be done by hand in a configuration that is not below the root.
-fn outside(file: PathBuf, text: &str, models: &[ModelId], to: &str) -> Result<Recording, Error> {
-    let after = config::record(&file, text, models, to)?;
+fn outside(file: PathBuf, text: &str, moves: &[Noted], to: &str) -> Result<Recording, Error> {
+    let after = config::record(&file, text, moves, to)?;
     if after == text {
         return Ok(Recording::None);
     }
-    let (noted, back): (Vec<&ModelId>, Vec<&ModelId>) =
-        models.iter().partition(|id| config::says(&file, &after, id, to));
+    let (noted, back): (Vec<&Noted>, Vec<&Noted>) =
+        moves.iter().partition(|one| config::says(&file, &after, &one.id, to));
     let is_back = noted.is_empty();
-    let left = |id: &ModelId| ModelId { app_label: to.to_owned(), name: id.name.clone() };
+    let left = |one: &Noted| Noted {
+        id: ModelId { app_label: to.to_owned(), name: one.id.name.clone() },
+        module: None,
+        names: Vec::new(),
+    };
     let entries: Vec<String> = match is_back {
-        true => back.iter().map(|id| config::entry(&file, &left(id), &id.app_label)).collect(),
-        false => noted.iter().map(|id| config::entry(&file, id, to)).collect(),
+        true => {
+            let entry = |one: &&Noted| config::entry(&file, &left(one), &one.id.app_label);
+            back.iter().map(entry).collect()
+        }
+        false => noted.iter().map(|one| config::entry(&file, one, to)).collect(),
     };
     Ok(Recording::ByHand { file, entries: entries.join("\n"), is_back })
 }

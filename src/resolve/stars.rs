@@ -142,7 +142,7 @@ impl<'a> Stars<'a> {
             };
             let more: Vec<Address> = addresses
                 .keys()
-                .filter(|address| address.0 != target.module && !unsure.contains(*address))
+                .filter(|address| !target.is_home(&address.0) && !unsure.contains(*address))
                 .filter(|(module, name)| {
                     let Some(bindings) = self.modules.get(module.as_str()) else { return false };
                     let exports = bindings.exports.iter().filter(|(local, _)| local == name);
@@ -268,7 +268,7 @@ impl<'a> Stars<'a> {
         let clash = Clash { stars: self, to, addresses, unsure };
         let mut modules: Vec<(&&str, &&Bindings)> = self.modules.iter().collect();
         modules.sort_by_key(|(module, _)| **module);
-        for (module, bindings) in modules.into_iter().filter(|(one, _)| **one != target.module) {
+        for (module, bindings) in modules.into_iter().filter(|(one, _)| !target.is_home(one)) {
             for (at, star) in bindings.stars.iter().enumerate() {
                 let found = target.symbols.iter().find_map(|name| {
                     if module == to {

@@ -1,0 +1,4 @@
+from core.models import Encounter
+from emr.models import *
+
+ALL = [Encounter, VitalSigns]

@@ -1,0 +1,4 @@
+from core.models import Encounter, EncounterManager
+from .vitals import *
+
+__all__ = ["Encounter", "EncounterManager", "VitalSigns"]

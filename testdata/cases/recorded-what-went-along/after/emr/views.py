@@ -1,0 +1,4 @@
+from emr.models import VitalSigns
+from core.models import Encounter, EncounterManager
+
+ALL = [Encounter, EncounterManager, VitalSigns]

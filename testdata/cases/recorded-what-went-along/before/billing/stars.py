@@ -1,0 +1,3 @@
+from emr.models import *
+
+ALL = [Encounter, VitalSigns]

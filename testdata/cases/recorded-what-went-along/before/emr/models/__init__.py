@@ -1,0 +1,4 @@
+from .encounter import Encounter, EncounterManager
+from .vitals import *
+
+__all__ = ["Encounter", "EncounterManager", "VitalSigns"]
