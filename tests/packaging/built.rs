@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
-use crate::common::expected;
 use crate::common::python::{environment, must};
+use crate::common::{Tree, expected, tree};
 
 /// What was built, and with what.
 pub(crate) struct Built {
@@ -26,30 +26,54 @@ fn build() -> Result<Built, String> {
         .unwrap_or_else(|| Err("there is no Python from 3.10 to 3.14".to_owned()))?;
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("packaging");
-    let (dist, source, stamp) = (home.join("dist"), home.join("source"), home.join("built.tar.gz"));
-    must(maturin(&python, &["maturin", "sdist"], &dist).current_dir(root));
-    let sdist = only(&dist, ".tar.gz");
+    let [packed, unpacked, source, dist] = ["packed", "unpacked", "source", "dist"].map(|name| {
+        let dir = home.join(name);
+        std::fs::create_dir_all(&dir).unwrap();
+        dir
+    });
+    empty(&packed);
+    must(maturin(&python, &["maturin", "sdist"], &packed).current_dir(root));
+    let sdist = only(&packed, ".tar.gz");
+    empty(&unpacked);
+    must(
+        Command::new("tar")
+            .arg("-xf")
+            .arg(&sdist)
+            .args(["--strip-components=1", "-C"])
+            .arg(&unpacked),
+    );
 
-    // A build takes minutes, and is the same for the same sources.
-    let packed = std::fs::read(&sdist).unwrap();
-    if std::fs::read(&stamp).is_ok_and(|built| built == packed) {
-        return Ok(Built { python, wheel: only(&dist, ".whl"), sdist });
+    // A build takes minutes, and is the same for the same sources. One that failed has left no wheel.
+    if update(&source, &tree(&unpacked)) && std::fs::read_dir(&dist).unwrap().count() == 1 {
+        return Ok(Built { python, sdist, wheel: only(&dist, ".whl") });
     }
-    let _ = std::fs::remove_dir_all(&dist);
-    let _ = std::fs::remove_dir_all(&source);
-    std::fs::create_dir_all(&dist).unwrap();
-    std::fs::create_dir_all(&source).unwrap();
-    std::fs::write(&sdist, &packed).unwrap();
-    // With `m`, files are as old as they are here: cargo would not look at what was always there.
-    must(Command::new("tar").args(["-xmf"]).arg(&sdist).arg("-C").arg(&source));
-    let unpacked = only(&source, "");
+    empty(&dist);
     let release = documented();
     let words: Vec<&str> = release.split_whitespace().collect();
     // What cargo has compiled for the last one serves again.
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
-    must(maturin(&python, &words, &dist).arg("--target-dir").arg(target).current_dir(unpacked));
-    std::fs::write(stamp, packed).unwrap();
-    Ok(Built { python, wheel: only(&dist, ".whl"), sdist })
+    must(maturin(&python, &words, &dist).arg("--target-dir").arg(target).current_dir(source));
+    Ok(Built { python, sdist, wheel: only(&dist, ".whl") })
+}
+
+fn empty(dir: &Path) {
+    std::fs::remove_dir_all(dir).unwrap();
+    std::fs::create_dir(dir).unwrap();
+}
+
+/// Gives a directory these files, and says whether it had them. Those that it had are left alone, by
+/// whose age cargo tells what has changed.
+fn update(dir: &Path, wanted: &Tree) -> bool {
+    let found = tree(dir);
+    for path in found.keys().filter(|path| !wanted.contains_key(*path)) {
+        std::fs::remove_file(dir.join(path)).unwrap();
+    }
+    for (path, bytes) in wanted.iter().filter(|(path, bytes)| found.get(*path) != Some(bytes)) {
+        let target = dir.join(path);
+        std::fs::create_dir_all(target.parent().unwrap()).unwrap();
+        std::fs::write(target, bytes).unwrap();
+    }
+    found == *wanted
 }
 
 /// The command of CONTRIBUTING that builds the wheel of a release.
