@@ -433,9 +433,7 @@ impl<'a> Finder<'a> {
             "json" | "jsonl" => fixtures::json(self, &source),
             "yaml" | "yml" => fixtures::yaml(self, &source),
             "xml" => fixtures::xml(self, project, &source),
-            "html" | "htm" | "txt" | "jinja" | "jinja2" | "j2" | "djhtml" | "mjml" | "tpl" => {
-                text::template(self, project, &source)
-            }
+            _ if text::is_template(&source.path) => text::template(self, project, &source),
             "md" | "rst" => text::docs(self, &source),
             _ => text::other(self, &source),
         }

@@ -22,6 +22,15 @@ pub(super) fn template(finder: &Finder, project: &Project, source: &Source) -> R
     Ok(text.uses)
 }
 
+/// Whether a file of this name is a template.
+pub(super) fn is_template(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    matches!(
+        extension,
+        Some("html" | "htm" | "txt" | "jinja" | "jinja2" | "j2" | "djhtml" | "mjml" | "tpl")
+    )
+}
+
 /// Documentation: labels, dotted paths and imports, as examples show them.
 pub(super) fn docs(finder: &Finder, source: &Source) -> Result<Uses, Error> {
     let module = regex::escape(&finder.target.module);
@@ -206,6 +215,7 @@ impl<'a> Text<'a> {
             if !self.is_part(range.start)
                 && !self.claimed(&range)
                 && !self.is_commented(range.start)
+                && !self.is_told(range.start)
             {
                 let is_command = source.line(range.start).contains("dumpdata");
                 let kind = if is_command { ReferenceKind::Command } else { ReferenceKind::Text };
@@ -248,6 +258,16 @@ impl<'a> Text<'a> {
                 && quotes(b'\'')
         };
         line.iter().enumerate().any(begins)
+    }
+
+    /// Whether a byte stands in a comment of a template, which tells a reader of the model.
+    /// <https://docs.djangoproject.com/en/stable/ref/templates/language/#comments>
+    fn is_told(&self, at: usize) -> bool {
+        if !is_template(&self.source.path) {
+            return false;
+        }
+        let before = self.source.text(self.source.line_start(at)..at);
+        before.rfind("{#").is_some_and(|start| !before[start..].contains("#}"))
     }
 
     fn claim(&mut self, range: std::ops::Range<usize>) {
