@@ -167,7 +167,8 @@ fn nothing_said(request: &Request) -> Result<Option<usize>, Error> {
     let all = needles.chain([r"import\s+\*|django-rehome:".to_owned()]).collect::<Vec<_>>();
     let needle = Regex::new(&all.join("|"))
         .map_err(|error| Error::new(format!("search pattern: {error}")))?;
-    let says = |bytes: &[u8]| needle.is_match(bytes);
+    // What has NUL bytes is in some other encoding, if it is text at all.
+    let says = |bytes: &[u8]| bytes.contains(&0) || needle.is_match(bytes);
     let silent = match request.held {
         Some(bytes) => !says(bytes),
         None => scan::are_files_without(request.root, given, &says),

@@ -224,14 +224,14 @@ fn standard_input(arguments: &CheckArgs) -> Result<Option<(PathBuf, Vec<u8>)>, E
     let is_asked = arguments.paths.iter().any(|path| path == Path::new("-"));
     match (is_asked, &arguments.stdin_filename) {
         (false, None) => Ok(None),
-        (true, Some(name)) if arguments.paths.len() == 1 => {
+        (true, Some(name)) if arguments.paths.len() == 1 && !scan::is_directory(name) => {
             let mut bytes = Vec::new();
             std::io::stdin()
                 .read_to_end(&mut bytes)
                 .map_err(|error| Error::new(format!("standard input cannot be read: {error}")))?;
             Ok(Some((name.clone(), bytes)))
         }
-        _ => Err(Error::new("standard input needs a name, and stands alone")
+        _ => Err(Error::new("standard input needs the name of a file, and stands alone")
             .help("write: django-rehome check - --stdin-filename emr/views.py")),
     }
 }

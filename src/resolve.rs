@@ -212,9 +212,18 @@ struct Pending {
 /// Finds the references to `target` in the whole project.
 ///
 /// # Errors
-/// A file that cannot be read, or that mentions the model and cannot be parsed.
+/// A file that cannot be read, or that mentions the model and cannot be parsed. One that is no text is
+/// passed over, and that is said.
 pub fn references(project: &Project, target: &Target) -> Result<References, Error> {
     let mut found = references_in(project, target, None)?;
+    let is_no_text = |error: &mut Error| {
+        let source = error.place.as_ref().and_then(|one| scan::read(project, &one.path).ok());
+        source.is_some_and(|source| source.bytes.contains(&0))
+    };
+    found.warnings.extend(found.unjudged.extract_if(.., is_no_text).filter_map(|error| {
+        let message = format!("{}, and is passed over: look there as well", error.message);
+        Some(Diagnostic { place: error.place?, message })
+    }));
     match found.unjudged.is_empty() {
         true => Ok(found),
         false => Err(found.unjudged.swap_remove(0)),
@@ -362,10 +371,17 @@ impl<'a> Finder<'a> {
             }
             Ok((path, Uses { ignores, ..uses }))
         })?;
-        let unreadable = unreadable.into_iter().map(|one| {
+        // What is no text is none of ours, unless it mentions the model in some encoding.
+        let mentions = |one: &Diagnostic| {
+            scan::read(project, &one.place.path).map_or(true, |source| {
+                let bytes = scan::without_nul(&source.bytes);
+                self.mention.is_match(&bytes) || self.within.is_match(&bytes)
+            })
+        };
+        let unreadable = unreadable.into_iter().filter(mentions).map(|one| {
             let error = Error::new(one.message)
                 .at(one.place.clone())
-                .help("it may mention the model: make it readable, or have git ignore it");
+                .help("it may mention the model: make it readable as UTF-8, or have git ignore it");
             (one.place.path, Uses { unjudged: Some(error), ..Uses::default() })
         });
         Ok(found.into_iter().chain(unreadable).collect())

@@ -98,14 +98,14 @@ pub fn given(
     Ok(files)
 }
 
-/// An absolute path in which nothing but its last part may be a link.
+/// An absolute path in which nothing but the name of a file may be a link.
 ///
 /// # Errors
 /// There is no current directory.
 pub fn absolute(path: &Path) -> Result<PathBuf, Error> {
     let whole = std::path::absolute(path)
         .map_err(|error| Error::new(format!("{}: {error}", path.display())))?;
-    if whole.is_dir() && !whole.is_symlink() || whole.file_name().is_none() {
+    if whole.is_dir() || whole.file_name().is_none() {
         return Ok(std::fs::canonicalize(&whole).unwrap_or(whole));
     }
     let (Some(parent), Some(name)) = (whole.parent(), whole.file_name()) else { return Ok(whole) };
@@ -214,11 +214,12 @@ pub fn read(project: &Project, path: &Path) -> Result<Source, Error> {
 }
 
 /// Reads every file among `paths` in parallel and hands those that contain `needle` to `work`.
-/// Each file's bytes are dropped when `work` returns. Files with a NUL byte are no text.
+/// Each file's bytes are dropped when `work` returns.
 ///
 /// # Errors
-/// The first error of `work`, in the order of the paths. Files that cannot be read are no error:
-/// they come back as diagnostics, beside the results.
+/// The first error of `work`, in the order of the paths. Files that cannot be read are no error, nor
+/// those that contain it and are no text that others could read: they come back as diagnostics, beside
+/// the results.
 pub fn search<T: Send>(
     project: &Project,
     paths: &[&PathBuf],
@@ -233,7 +234,13 @@ pub fn search<T: Send>(
         })
         .filter_map(|path| match read(project, path) {
             Err(error) => Some(Err(Outcome::Unreadable(error))),
-            Ok(source) if !needle.is_match(&source.bytes) || source.bytes.contains(&0) => None,
+            Ok(source) if source.bytes.contains(&0) => {
+                let says = needle.is_match(&without_nul(&source.bytes));
+                let place = Place { path: source.path, line: 1, column: 1 };
+                let error = Error::new("it has NUL bytes, as no text in UTF-8 has").at(place);
+                says.then_some(Err(Outcome::Unreadable(error)))
+            }
+            Ok(source) if !needle.is_match(&source.bytes) => None,
             Ok(source) => Some(work(source).map_err(Outcome::Failed)),
         })
         .collect();
@@ -248,6 +255,11 @@ pub fn search<T: Send>(
         }
     }
     Ok((results, unreadable))
+}
+
+/// What is left to read of a file with NUL bytes: all of it, where it is ASCII in UTF-16.
+pub fn without_nul(bytes: &[u8]) -> Vec<u8> {
+    bytes.iter().copied().filter(|byte| *byte != 0).collect()
 }
 
 /// How many files [`search`] has been given in this process, and how many it has taken up: for those

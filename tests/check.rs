@@ -196,6 +196,55 @@ fn a_file_that_cannot_be_judged_is_never_a_zero() {
 }
 
 #[test]
+fn what_mentions_the_model_in_another_encoding_is_not_judged() {
+    let project = Project::new();
+    let wide = |text: &str| text.bytes().flat_map(|byte| [byte, 0]).collect::<Vec<u8>>();
+    let fixture = "[{\"model\": \"emr.encounter\", \"pk\": 1, \"fields\": {}}]";
+    for (path, bytes) in [
+        ("emr/views.py", format!("X = \"\0\"\n{STALE}").into_bytes()),
+        ("emr/wide.py", wide(STALE)),
+        ("emr/fixtures/visits.json", wide(fixture)),
+        ("emr/templates/visit.html", b"\0{% if perms.emr.view_encounter %}".to_vec()),
+    ] {
+        project.write(path, &bytes);
+        for arguments in [&[][..], &[path], &["--fix", path]] {
+            let (found, status) = project.check(arguments);
+            assert_eq!((places(&found), status), (vec![format!("{path}:1:1 RH000")], 2));
+        }
+        assert_eq!(std::fs::read(project.root().join(path)).unwrap(), bytes);
+        std::fs::remove_file(project.root().join(path)).unwrap();
+    }
+    // What is no text and no mention is none of ours.
+    project.write("emr/dump.sql", b"\0\x01 import * of encounters");
+    assert_eq!(project.check(&[]), (vec![], 0));
+    assert_eq!(project.check(&["emr/dump.sql"]), (vec![], 0));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_to_directories_are_what_they_lead_to() {
+    let project = Project::new();
+    project.write("emr/views.py", STALE);
+    project.write("lab/deep/views.py", STALE);
+    project.write("beside/none.txt", "");
+    let link =
+        |to: &str, at: &str| std::os::unix::fs::symlink(to, project.root().join(at)).unwrap();
+    link("..", "beside/project");
+    link("deep", "lab/shallow");
+    let found = |directory: &str, arguments: &[&str]| {
+        let (found, status) = project.check_in(directory, arguments);
+        assert_eq!(status, 1, "{arguments:?}");
+        found.len()
+    };
+    assert_eq!(found("beside", &["project"]), 2);
+    assert_eq!(found("beside", &["project/."]), 2);
+    assert_eq!(found("beside", &["project/emr/views.py"]), 1);
+    assert_eq!(found("beside", &["--root", "project"]), 2);
+    assert_eq!(found("beside", &["--root", "project", "project/emr/views.py"]), 1);
+    assert_eq!(places(&project.check(&["lab/shallow"]).0), ["lab/deep/views.py:1:24 RH001"]);
+}
+
+#[test]
 fn a_model_that_is_back_is_not_stale() {
     let project = Project::new();
     project.write("emr/views.py", STALE);
