@@ -72,6 +72,11 @@ impl Target {
         module == self.module || self.beside.iter().any(|beside| beside == module)
     }
 
+    /// Whether it has moved already, and `module` is an address that it has left.
+    fn has_left(&self, module: &str) -> bool {
+        self.label.is_some() && self.is_home(module)
+    }
+
     /// The model under the label by which the admin finds its templates.
     fn templates_of(&self) -> ModelId {
         let app_label = self.label.as_ref().unwrap_or(&self.model.app_label).clone();
@@ -264,7 +269,7 @@ pub fn references_in(
         files.extend(finder.search(project, &unread, &words(&constants)?)?);
     }
     let addresses = loop {
-        let addresses = Stars::new(&files).follow_exports(target);
+        let addresses = Stars::new(target, &files).follow_exports(target);
         let more: BTreeSet<String> =
             settle::other_names(target, &addresses).difference(&names).cloned().collect();
         if more.is_empty() {

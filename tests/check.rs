@@ -157,6 +157,33 @@ fn what_others_re_export_is_followed_from_the_files_that_are_given() {
 }
 
 #[test]
+fn what_a_star_has_brought_before_the_move_is_missed() {
+    let project = Project::new();
+    let asked = "\n\ndef __getattr__(name):\n    if name == \"Encounter\":\n        from core.models \
+                 import Encounter\n        return Encounter\n    raise AttributeError(name)\n";
+    let own = "__all__ = [\"VitalSigns\"]\n\n\nclass VitalSigns:\n    pass\n";
+    project.write("emr/models.py", format!("{own}{asked}"));
+    project.write("lab/views.py", "from emr.models import *\n\nALL = [Encounter, VitalSigns]\n");
+    let wanted = vec!["lab/views.py:1:1 RH002".to_owned()];
+    for arguments in [&[][..], &["lab/views.py"]] {
+        assert_eq!(places(&project.check(arguments).0), wanted);
+    }
+    assert_eq!(project.check(&["--fix"]), (vec![], 1));
+    assert!(project.read("lab/views.py").contains("from core.models import Encounter\n"));
+    assert_eq!(project.check(&[]), (vec![], 0));
+    // Elsewhere it comes from where it is.
+    for other in ["from core.models import Encounter\n", "from core.models import *\n"] {
+        for imports in [
+            format!("{other}from emr.models import *\n"),
+            format!("from emr.models import *\n{other}"),
+        ] {
+            project.write("lab/views.py", format!("{imports}\nALL = [Encounter]\n"));
+            assert_eq!(project.check(&[]), (vec![], 0), "{imports}");
+        }
+    }
+}
+
+#[test]
 fn names_that_went_along_are_stale_where_the_record_says_so() {
     let project = Project::new();
     project.write("core/models.py", project.read("core/models.py") + "\n\nWARDS = 3\nROOMS = 4\n");

@@ -42,7 +42,7 @@ pub(super) fn settle(
     addresses: HashMap<Address, String>,
     files: &BTreeMap<PathBuf, Uses>,
 ) -> Result<References, Error> {
-    let stars = Stars::new(files);
+    let stars = Stars::new(target, files);
     let unsure = stars.unsure(target, &addresses);
     stars.refuse_taken(target, &addresses, &unsure)?;
     let exports: HashMap<(&str, &str), &Meaning> = files

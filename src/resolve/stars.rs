@@ -83,13 +83,14 @@ impl Bindings {
 
 /// The modules of the project that were read, by name.
 pub(super) struct Stars<'a> {
+    target: &'a Target,
     modules: HashMap<&'a str, &'a Bindings>,
 }
 
 impl<'a> Stars<'a> {
-    pub(super) fn new(files: &'a BTreeMap<PathBuf, Uses>) -> Self {
+    pub(super) fn new(target: &'a Target, files: &'a BTreeMap<PathBuf, Uses>) -> Self {
         let modules = files.values().map(|uses| (uses.module.as_str(), &uses.bindings));
-        Self { modules: modules.collect() }
+        Self { target, modules: modules.collect() }
     }
 
     /// Every (module, name) under which a symbol of the target can be had.
@@ -200,11 +201,16 @@ impl<'a> Stars<'a> {
         addresses: &HashMap<Address, String>,
     ) -> Option<Certainty> {
         let star = &bindings.stars[at];
+        let rivals = self.rivals(bindings, at, name, addresses);
         if self.modules.get(star.module.as_str()).is_some_and(|one| !one.gives(name)) {
-            return None;
+            // Whoever had it from here before it left has it from nowhere now.
+            let is_missed = self.target.has_left(&star.module)
+                && rivals.is_empty()
+                && !bindings.own.contains_key(name);
+            return is_missed.then_some(Certainty::Proven);
         }
         let mut sure = Certainty::Proven;
-        for (index, other) in self.rivals(bindings, at, name, addresses) {
+        for (index, other) in rivals {
             match index > at {
                 true if other.top_level => return None,
                 false if star.top_level => {}
