@@ -104,6 +104,13 @@ pub fn check(request: &Request) -> Result<Outcome, Error> {
     let mut cannot: BTreeMap<Place, Error> = BTreeMap::new();
     let mut again: Vec<(&[Moved], BTreeSet<PathBuf>)> = Vec::new();
     let groups = together(&project, request.moves)?;
+    // A module that is gone is taken for one that is empty: what is had through it is stale as well.
+    for path in groups.iter().flatten().map(|moved| &moved.left.path) {
+        if !project.has(path) {
+            project.add(path);
+            project.held.insert(path.clone(), Vec::new());
+        }
+    }
     for group in &groups {
         let given = request.given.map(|_| &judged);
         let mut references = checking.references(&project, group, given)?;

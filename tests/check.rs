@@ -157,6 +157,25 @@ fn what_others_re_export_is_followed_from_the_files_that_are_given() {
 }
 
 #[test]
+fn what_is_had_through_a_module_that_is_gone_is_stale() {
+    let project = Project::new();
+    std::fs::remove_file(project.root().join("emr/models.py")).unwrap();
+    project.write("emr/models/__init__.py", "");
+    project.write("django-rehome.toml", format!("{RECORD}module = \"emr.models.visits\"\n"));
+    project.write("emr/views.py", "from . import models\n\nALL = [models.visits.Encounter]\n");
+    for arguments in [&[][..], &["emr/views.py"]] {
+        assert_eq!(places(&project.check(arguments).0), ["emr/views.py:3:8 RH003"]);
+    }
+    assert_eq!(project.check(&["--fix"]), (vec![], 1));
+    assert_eq!(
+        project.read("emr/views.py"),
+        "from core import models\n\nALL = [models.Encounter]\n"
+    );
+    assert!(!project.root().join("emr/models/visits.py").exists());
+    assert_eq!(project.check(&[]), (vec![], 0));
+}
+
+#[test]
 fn what_a_star_has_brought_before_the_move_is_missed() {
     let project = Project::new();
     let asked = "\n\ndef __getattr__(name):\n    if name == \"Encounter\":\n        from core.models \
