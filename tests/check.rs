@@ -157,6 +157,14 @@ fn what_others_re_export_is_followed_from_the_files_that_are_given() {
 }
 
 #[test]
+fn a_module_that_the_model_has_not_left_is_refused() {
+    let project = Project::new();
+    project.write("django-rehome.toml", format!("{RECORD}module = \"core.models\"\n"));
+    let said = project.complains(&[], 2);
+    assert!(said.contains("emr.Encounter is said to have left core.models, where it is"), "{said}");
+}
+
+#[test]
 fn what_is_had_through_a_module_that_is_gone_is_stale() {
     let project = Project::new();
     std::fs::remove_file(project.root().join("emr/models.py")).unwrap();

@@ -61,6 +61,12 @@ pub(super) fn moved(
         None => definition::left(project, &source, &model.name, &there)?,
     };
     let destination = definition::standing(project, &app, &there)?;
+    if left.module == destination.module {
+        let message = format!("{model} is said to have left {}, where it is", left.module);
+        return Err(Error::new(message)
+            .at(recorded.place.clone())
+            .help("say which module it has left, or take `module` away"));
+    }
     let beside = beside(project, &source, &left, &destination, recorded)?;
     let sought = Sought { project, recorded, source: &source, left: &left, beside, file: &file };
     let targets = sought.targets(&label)?;
