@@ -70,7 +70,7 @@ pub fn project(root: &Path) -> Result<Project, Error> {
 }
 
 /// The files that `paths` (relative to the root) name, those below directories among them. Files that
-/// nothing refers to a model from are passed over. What the walk did not find is taken all the same,
+/// nothing refers to a model from are passed over, and so are links. What the walk did not find is taken all the same,
 /// unless it is to be left out `by_force`.
 ///
 /// # Errors
@@ -90,7 +90,7 @@ pub fn given(
         } else if !at.exists() {
             return Err(Error::new(format!("{} is not there", at.display()))
                 .help("name a file or a directory of the project"));
-        } else if at.is_file() && is_read(path) && !by_force {
+        } else if at.is_file() && !at.is_symlink() && is_read(path) && !by_force {
             project.add(path);
             files.insert(path.clone());
         }

@@ -336,6 +336,29 @@ fn a_model_that_moved_on_is_found_where_it_is() {
 }
 
 #[test]
+fn a_models_module_that_is_broken_is_named() {
+    let project = Project::new();
+    project.write("emr/views.py", STALE);
+    project.write("core/models.py", "class Encounter(:\n    pass\n");
+    let said = project.complains(&[], 2);
+    assert!(said.contains("core/models.py:1:"), "{said}");
+    // Where it can be read, what is missing is the class.
+    project.write("core/models.py", "class Visit:\n    pass\n");
+    assert!(project.complains(&[], 2).contains("has no class Encounter"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_not_judged_for_what_it_leads_to() {
+    let project = Project::new();
+    project.write("emr/views.py", STALE);
+    std::os::unix::fs::symlink("views.py", project.root().join("emr/linked.py")).unwrap();
+    assert_eq!(project.check(&["emr/linked.py"]), (vec![], 0));
+    assert_eq!(project.check(&["emr/linked.py", "emr/views.py", "--fix"]), (vec![], 1));
+    assert_eq!(project.read("emr/linked.py"), MENDED);
+}
+
+#[test]
 fn labels_are_stale_when_the_whole_app_is_gone() {
     let project = Project::new();
     std::fs::remove_dir_all(project.root().join("emr")).unwrap();

@@ -125,6 +125,16 @@ fn whereabouts(
         }
     }
     let model = &recorded.id;
+    if let Ok(app) = project.app(&at) {
+        for path in definition::models_files(project, app) {
+            let file = resolve::parse(project, path)?;
+            if let Some(broken) = file.syntax_error() {
+                return Err(file.source.error(broken, "this file is not valid Python here").help(
+                    format!("{model} is said to have moved to {at}: mend it, and run again"),
+                ));
+            }
+        }
+    }
     Err(Error::new(format!("{model} is said to have moved to {at}, which has no class {name}"))
         .at(recorded.place.clone())
         .help("say where it is now, or take the entry away"))
