@@ -85,7 +85,7 @@ fn print(sign: u8, line: &[u8], out: &mut Vec<u8>) {
 }
 
 /// Lines with their `\n`; nothing else ends a line for git.
-fn lines(bytes: &[u8]) -> Vec<&[u8]> {
+pub fn lines(bytes: &[u8]) -> Vec<&[u8]> {
     bytes.split_inclusive(|byte| *byte == b'\n').collect()
 }
 

@@ -356,7 +356,7 @@ pub(crate) fn default_permissions(model: &ModelId) -> BTreeSet<String> {
     ["add", "change", "delete", "view"].iter().map(|action| format!("{action}_{name}")).collect()
 }
 
-pub(crate) fn target_of(
+fn target_of(
     model: &ModelId,
     app: &App,
     definition: &Definition,

@@ -70,8 +70,8 @@ pub fn project(root: &Path) -> Result<Project, Error> {
 }
 
 /// The files that `paths` (relative to the root) name, those below directories among them. Files that
-/// nothing refers to a model from are passed over, and so are links. What the walk did not find is taken all the same,
-/// unless it is to be left out `by_force`.
+/// nothing refers to a model from are passed over, and so are links. What the walk did not find is
+/// taken all the same, unless it is to be left out `by_force`.
 ///
 /// # Errors
 /// There is nothing at a path.

@@ -7,6 +7,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::moved::Moved;
 use crate::diagnostic::Error;
+use crate::diff;
 use crate::edit::{Change, ChangeSet, Edit};
 use crate::finding::{Finding, Fix, Position, Region, TextEdit};
 use crate::plan::stale::{Mending, Stale};
@@ -39,7 +40,10 @@ pub(super) fn findings(
         for one in &stale {
             let Some(rule) = Rule::of(one.reference.kind) else { continue };
             let failed = mending.failed.get(path);
-            let is_mended = one.reference.decision == Decision::Rewrite && failed.is_none();
+            // What nothing changes is not mended, however sure it is.
+            let is_changed = mending.changes.contains(path);
+            let is_mended =
+                one.reference.decision == Decision::Rewrite && failed.is_none() && is_changed;
             let said = said(moved, source, one);
             let edit = match &one.edit {
                 Some(edit) => Some(edit.clone()),
@@ -49,6 +53,7 @@ pub(super) fn findings(
             let (fix, help) = match failed {
                 Some(error) => (None, Some(in_words(error))),
                 None if is_mended => (Some(Fix { message: said.advice, edits }), None),
+                None if one.reference.certainty == Certainty::Proven => (None, Some(said.advice)),
                 None => {
                     let message = format!(
                         "if it means the model: {}; if not, say so beside it: # django-rehome: ignore[{}]",
@@ -225,11 +230,8 @@ impl Pieces {
         let Some(Change { before: Some(before), after: Some(after) }) = change else {
             return Self(Vec::new());
         };
-        let split = |bytes: &'_ [u8]| -> Vec<Vec<u8>> {
-            bytes.split_inclusive(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect()
-        };
-        let (old, new) = (split(before), split(after));
-        let offset = |line: usize| old[..line].iter().map(Vec::len).sum::<usize>();
+        let (old, new) = (diff::lines(before), diff::lines(after));
+        let offset = |line: usize| old[..line].iter().map(|line| line.len()).sum::<usize>();
         let ops = capture_diff_slices(Algorithm::Myers, &old, &new);
         let replaced = ops.iter().filter(|op| !matches!(op, DiffOp::Equal { .. }));
         let edits = replaced.map(|op| {

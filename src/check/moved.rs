@@ -10,14 +10,14 @@ use crate::diagnostic::Error;
 use crate::migrations::History;
 use crate::migrations::state::{ModelState, State};
 use crate::names::Names;
-use crate::pipeline::{default_permissions, target, target_of};
+use crate::pipeline::{default_permissions, target};
 use crate::plan::{finds, has_name};
 use crate::project::{App, Project};
 use crate::reference::ModelId;
 use crate::resolve::{self, Target};
 use crate::source::PythonFile;
-use crate::transplant::history;
 use crate::transplant::outline::Outline;
+use crate::transplant::{history, model};
 
 /// A model that has moved, with what went along.
 pub(super) struct Moved {
@@ -68,7 +68,16 @@ pub(super) fn moved(
             .help("say which module it has left, or take `module` away"));
     }
     let beside = beside(project, &source, &left, &destination, recorded)?;
-    let sought = Sought { project, recorded, source: &source, left: &left, beside, file: &file };
+    let is_passed_on = is_passed_on(project, &left, &model.name)?;
+    let sought = Sought {
+        project,
+        recorded,
+        source: &source,
+        left: &left,
+        beside,
+        is_passed_on,
+        file: &file,
+    };
     let targets = sought.targets(&label)?;
     Ok(Some(Moved { source, app, left, destination, label, targets }))
 }
@@ -178,6 +187,7 @@ struct Sought<'a> {
     source: &'a App,
     left: &'a Definition,
     beside: Vec<String>,
+    is_passed_on: bool,
     /// The module that the class is in.
     file: &'a PythonFile,
 }
@@ -194,10 +204,9 @@ impl Sought<'_> {
         symbols.insert(model.name.clone());
         let mut targets = Vec::new();
         let names = Names::read(project, self.file)?;
-        let records = match self.file.class(&model.name) {
-            Some(class) => history::records(project, self.file, &names, class, &model.name)?,
-            None => None,
-        };
+        let gone = || self.file.source.error(0, "the class is not in this module");
+        let class = self.file.class(&model.name).ok_or_else(gone)?;
+        let records = history::records(project, self.file, &names, class, &model.name)?;
         if let Some(records) = records.filter(|records| self.file.class(&records.model).is_none()) {
             let (app_label, name) = (model.app_label.clone(), records.model.clone());
             let follower = ModelId { app_label, name };
@@ -206,43 +215,47 @@ impl Sought<'_> {
                 Some(_) => {
                     let wanted = BTreeSet::from([follower.name.clone()]);
                     let codenames = default_permissions(&follower);
-                    let module = &self.left.module;
-                    let one = target(&follower, self.source, module, codenames, wanted, &state);
-                    targets.push(self.widened(one, label, &state)?);
+                    targets.push(self.target(&follower, wanted, codenames, label, &state));
                 }
                 // It keeps its label; the module of the class has it all the same.
                 None => symbols.extend([records.model]),
             }
         }
-        let one = target_of(model, self.source, self.left, self.file, symbols, &state)?;
-        targets.insert(0, self.widened(one, label, &state)?);
+        let codenames = model::permissions(self.file, class, &model.name)?;
+        targets.insert(0, self.target(model, symbols, codenames, label, &state));
         Ok(targets)
     }
 
-    /// The target with what the migrations know of it under its new label.
-    fn widened(&self, mut target: Target, label: &str, state: &State) -> Result<Target, Error> {
-        let new = state.models.get(&(label.to_owned(), target.model.model_name()));
-        target.permissions.extend(new.into_iter().flat_map(ModelState::permissions));
-        let others = state.models.iter().filter(|((app, _), _)| *app == self.source.label);
-        let others: BTreeSet<String> = others.flat_map(|(_, other)| other.permissions()).collect();
-        target.shared_permissions = target.permissions.intersection(&others).cloned().collect();
-        target.label = Some(label.to_owned());
-        target.beside.clone_from(&self.beside);
-        // Where nothing is left at the old address, what migrations import from there is stale as well.
-        target.breaks_history = !self.is_passed_on()?;
-        Ok(target)
+    /// What is looked for of one model: of its permissions, these `codenames` and those that the
+    /// migrations know under its new label.
+    fn target(
+        &self,
+        model: &ModelId,
+        symbols: BTreeSet<String>,
+        mut codenames: BTreeSet<String>,
+        label: &str,
+        state: &State,
+    ) -> Target {
+        let new = state.models.get(&(label.to_owned(), model.model_name()));
+        codenames.extend(new.into_iter().flat_map(ModelState::permissions));
+        Target {
+            label: Some(label.to_owned()),
+            beside: self.beside.clone(),
+            // Where nothing is left at the old address, what migrations import from there is stale.
+            breaks_history: !self.is_passed_on,
+            ..target(model, self.source, &self.left.module, codenames, symbols, state)
+        }
     }
+}
 
-    /// Whether the old module still has the model for others.
-    fn is_passed_on(&self) -> Result<bool, Error> {
-        if !self.project.has(&self.left.path) {
-            return Ok(false);
-        }
-        let old = resolve::parse(self.project, &self.left.path)?;
-        if old.syntax_error().is_some() {
-            return Ok(true);
-        }
-        let names = Names::read(self.project, &old)?;
-        has_name(self.project, &old, &names, &self.recorded.id.name)
+/// Whether the module that was `left` still has the model for others.
+fn is_passed_on(project: &Project, left: &Definition, name: &str) -> Result<bool, Error> {
+    if !project.has(&left.path) {
+        return Ok(false);
     }
+    let old = resolve::parse(project, &left.path)?;
+    if old.syntax_error().is_some() {
+        return Ok(true);
+    }
+    has_name(project, &old, &Names::read(project, &old)?, name)
 }
