@@ -82,6 +82,9 @@ pub struct GlobalArgs {
     /// Whether to print in colours
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto, global = true)]
     pub color: Color,
+    /// Say at the end, on stderr, where the time went
+    #[arg(long, global = true)]
+    pub stats: bool,
 }
 
 /// What may be written although git could not give it back.

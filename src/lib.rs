@@ -25,6 +25,7 @@
 //! - [`edit`] holds edits and changes as plain values; [`diff`] prints them as a git patch,
 //!   [`write`](mod@write) puts them on disk, and is the only module that does.
 //! - [`finding`] holds what `check` has found, by the [`rules`]; [`report`] prints it.
+//! - [`stats`] counts what each step is done with, and times it where that is asked for.
 //! - [`vcs`] asks git, before anything is written, whether it could give back what was there.
 //!
 //! Only [`scan`] reads the disk, only [`write`](mod@write) writes it, only [`vcs`] starts a process
@@ -53,6 +54,7 @@ pub mod rules;
 pub mod scan;
 pub mod settings;
 pub mod source;
+pub mod stats;
 pub mod transplant;
 pub mod vcs;
 pub mod write;

@@ -21,7 +21,7 @@ use django_rehome::diagnostic::{Error, Place};
 use django_rehome::edit::ChangeSet;
 use django_rehome::finding::Checked;
 use django_rehome::reference::{self, Copying, ModelId, Move, Record};
-use django_rehome::{Outcome, diff, find_references, plan_move, report, scan, vcs, write};
+use django_rehome::{Outcome, diff, find_references, plan_move, report, scan, stats, vcs, write};
 
 use crate::progress::watched;
 
@@ -29,13 +29,17 @@ fn main() -> ExitCode {
     Color::asked(std::env::args_os()).settle();
     let cli = Cli::parse();
     cli.global.color.settle();
-    match run(cli) {
-        Ok(status) => status,
-        Err(error) => {
-            say("error", AnsiColor::Red, &error);
-            ExitCode::from(2)
-        }
+    if cli.global.stats {
+        stats::ask();
     }
+    let status = run(cli).unwrap_or_else(|error| {
+        say("error", AnsiColor::Red, &error);
+        ExitCode::from(2)
+    });
+    if let Some(table) = stats::table() {
+        print(&mut std::io::stderr(), table.as_bytes());
+    }
+    status
 }
 
 fn run(cli: Cli) -> Result<ExitCode, Error> {

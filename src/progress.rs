@@ -7,7 +7,7 @@ use std::io::IsTerminal;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
-use django_rehome::scan;
+use django_rehome::stats;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// How long a run may take before it says how far it is.
@@ -42,7 +42,7 @@ fn draw(ended: &Receiver<()>, patience: Duration, target: ProgressDrawTarget) {
         bar.set_style(style);
     }
     loop {
-        let (asked, read) = scan::progress();
+        let (asked, read) = stats::progress();
         bar.set_length(asked as u64);
         bar.set_position(read as u64);
         bar.tick();

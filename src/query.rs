@@ -9,6 +9,7 @@ use tree_sitter::{Node, Query, QueryCursor, StreamingIterator};
 
 use crate::diagnostic::Error;
 use crate::source::PythonFile;
+use crate::stats::{self, Step};
 
 /// One file of patterns.
 pub struct Subject {
@@ -102,25 +103,34 @@ impl Subject {
         node: Node<'t>,
     ) -> Result<Vec<Match<'t>>, Error> {
         let compiled = self.compiled.as_ref().map_err(Clone::clone)?;
+        file.is_queried();
+        Ok(stats::time(Step::Query, || compiled.matches(file, node)))
+    }
+}
+
+impl Compiled {
+    fn matches<'t>(&self, file: &'t PythonFile, node: Node<'t>) -> Vec<Match<'t>> {
         let mut cursor = QueryCursor::new();
         let mut found = Vec::new();
-        let mut matches = cursor.matches(&compiled.query, node, file.source.bytes.as_slice());
+        let mut matches = cursor.matches(&self.query, node, file.source.bytes.as_slice());
         while let Some(one) = matches.next() {
             let mut captures: Vec<(&'static str, Node<'t>)> = one
                 .captures()
                 .iter()
-                .map(|capture| (compiled.captures[capture.index as usize], capture.node))
+                .map(|capture| (self.captures[capture.index as usize], capture.node))
                 .filter(|(name, _)| !name.starts_with('_'))
                 .collect();
             captures.sort_by_key(|(_, node)| node.start_byte());
-            found.push(Match { kind: compiled.kinds[one.pattern_index], captures });
+            found.push(Match { kind: self.kinds[one.pattern_index], captures });
         }
-        Ok(found)
+        found
     }
 }
 
 fn compile(name: &str, text: &'static str) -> Result<Compiled, Error> {
-    let query = Query::new(&tree_sitter_python::LANGUAGE.into(), text).map_err(|error| {
+    stats::count(Step::Compile, 1);
+    let language = tree_sitter_python::LANGUAGE.into();
+    let query = stats::time(Step::Compile, || Query::new(&language, text)).map_err(|error| {
         Error::new(format!("queries/{name}.scm:{}: {}", error.row + 1, error.message))
     })?;
     let mut kinds = Vec::with_capacity(query.pattern_count());

@@ -9,7 +9,6 @@ mod configured;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ignore::{WalkBuilder, WalkState};
 use rayon::prelude::*;
@@ -21,6 +20,7 @@ use crate::diagnostic::{Diagnostic, Error, Place};
 use crate::project::{App, Project};
 use crate::query;
 use crate::source::{PythonFile, Source, string_value};
+use crate::stats::{self, Step};
 
 /// Extensions of the files that can refer to a model.
 const EXTENSIONS: &[&str] = &[
@@ -57,7 +57,8 @@ pub fn project(root: &Path) -> Result<Project, Error> {
         return Err(Error::new(format!("{shown} is not a directory"))
             .help("point --root at the Django project"));
     }
-    let (files, links) = walk(root)?;
+    let (files, links) = stats::time(Step::Walk, || walk(root))?;
+    stats::count(Step::Walk, files.len());
     let root = root.to_owned();
     let mut project = Project { root, files, links, ..Project::default() };
     project.apps = find_apps(&mut project)?;
@@ -204,8 +205,10 @@ pub fn read(project: &Project, path: &Path) -> Result<Source, Error> {
     if let Some(bytes) = project.held.get(path) {
         return Ok(Source { path: path.to_owned(), bytes: bytes.clone() });
     }
+    stats::count(Step::Read, 1);
     #[expect(clippy::disallowed_methods, reason = "this is the module that reads")]
-    let bytes = std::fs::read(project.root.join(path)).map_err(|error| {
+    let bytes = stats::time(Step::Read, || std::fs::read(project.root.join(path)));
+    let bytes = bytes.map_err(|error| {
         Error::new(format!("cannot be read: {error}"))
             .at(Place { path: path.to_owned(), line: 1, column: 1 })
             .help("make it readable, or have git ignore it, and run again")
@@ -226,12 +229,10 @@ pub fn search<T: Send>(
     needle: &Regex,
     work: impl Fn(Source) -> Result<T, Error> + Sync,
 ) -> Result<(Vec<T>, Vec<Diagnostic>), Error> {
-    ASKED.fetch_add(paths.len(), Ordering::Relaxed);
+    stats::expect(paths.len());
     let found: Vec<Result<T, Outcome>> = paths
         .par_iter()
-        .inspect(|_| {
-            READ.fetch_add(1, Ordering::Relaxed);
-        })
+        .inspect(|_| stats::count(Step::Prefilter, 1))
         .filter_map(|path| match read(project, path) {
             Err(error) => Some(Err(Outcome::Unreadable(error))),
             Ok(source) if source.bytes.contains(&0) => {
@@ -240,7 +241,7 @@ pub fn search<T: Send>(
                 let error = Error::new("it has NUL bytes, as no text in UTF-8 has").at(place);
                 says.then_some(Err(Outcome::Unreadable(error)))
             }
-            Ok(source) if !needle.is_match(&source.bytes) => None,
+            Ok(source) if !stats::time(Step::Prefilter, || needle.is_match(&source.bytes)) => None,
             Ok(source) => Some(work(source).map_err(Outcome::Failed)),
         })
         .collect();
@@ -261,15 +262,6 @@ pub fn search<T: Send>(
 pub fn without_nul(bytes: &[u8]) -> Vec<u8> {
     bytes.iter().copied().filter(|byte| *byte != 0).collect()
 }
-
-/// How many files [`search`] has been given in this process, and how many it has taken up: for those
-/// who wait. Nothing is decided by it.
-pub fn progress() -> (usize, usize) {
-    (ASKED.load(Ordering::Relaxed), READ.load(Ordering::Relaxed))
-}
-
-static ASKED: AtomicUsize = AtomicUsize::new(0);
-static READ: AtomicUsize = AtomicUsize::new(0);
 
 enum Outcome {
     Unreadable(Error),

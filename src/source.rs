@@ -3,10 +3,12 @@
 use std::cell::RefCell;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Once;
 
 use tree_sitter::{InputEdit, Node, Parser, Point, Tree};
 
 use crate::diagnostic::{Diagnostic, Error, Place};
+use crate::stats::{self, Step};
 
 /// The mark that some editors put before UTF-8 text; it stays the first thing in its file.
 const BOM: &[u8] = b"\xef\xbb\xbf";
@@ -153,6 +155,7 @@ pub struct PythonFile {
     /// The file.
     pub source: Source,
     tree: Tree,
+    queried: Once,
 }
 
 thread_local! {
@@ -166,6 +169,12 @@ impl PythonFile {
     /// # Errors
     /// The grammar cannot be loaded or the parser gives up; neither depends on the file.
     pub fn parse(source: Source) -> Result<Self, Error> {
+        stats::count(Step::Parse, 1);
+        let tree = stats::time(Step::Parse, || Self::tree(&source))?;
+        Ok(Self { source, tree, queried: Once::new() })
+    }
+
+    fn tree(source: &Source) -> Result<Tree, Error> {
         PARSER.with_borrow_mut(|slot| {
             let parser = match slot {
                 Some(parser) => parser,
@@ -182,8 +191,13 @@ impl PythonFile {
             if let Some(bytes) = without_inner_comments(&source.bytes, &mut tree) {
                 tree = parser.parse(&bytes, Some(&tree)).ok_or_else(gave_up)?;
             }
-            Ok(Self { source, tree })
+            Ok(tree)
         })
+    }
+
+    /// Counts the file among those that patterns are looked for in.
+    pub(crate) fn is_queried(&self) {
+        self.queried.call_once(|| stats::count(Step::Query, 1));
     }
 
     /// The module node.

@@ -11,7 +11,7 @@ use std::path::Path;
 
 /// The modules, lowest first: each imports only from those above it in this list.
 const ORDER: &[&[&str]] = &[
-    &["diagnostic", "edit"],
+    &["diagnostic", "edit", "stats"],
     &["reference", "source"],
     &["rules"],
     &["diff", "write", "vcs", "query", "project", "choice", "finding"],

@@ -114,7 +114,7 @@ fn the_man_page_says_all_that_help_says() {
         let start = plain.find(&format!(".SS \"django-rehome {command}\"")).unwrap();
         let rest = &plain[start..];
         let section = rest.find("\n.S").map_or(rest, |end| &rest[..end]);
-        let global = ["--help", "--config", "--isolated", "--color"];
+        let global = ["--help", "--config", "--isolated", "--color", "--stats"];
         for flag in flags {
             let place = if global.contains(&flag.as_str()) { &plain } else { section };
             assert!(place.contains(&flag), "{command} {flag}: {place}");
