@@ -4,6 +4,7 @@ mod checking;
 mod color;
 mod manual;
 mod moving;
+mod undoing;
 
 use std::path::PathBuf;
 
@@ -16,6 +17,7 @@ pub use self::checking::{CheckArgs, Format, recorded_move};
 pub use self::color::{Color, is_colored};
 pub use self::manual::{completions, man_page};
 pub use self::moving::{MoveArgs, moves};
+pub use self::undoing::UndoArgs;
 
 /// Move a Django model to another app: code, references and migrations, as one reviewed diff.
 #[derive(Debug, Parser)]
@@ -56,6 +58,8 @@ pub enum Command {
     },
     /// Find what still uses the old address of a model that has moved
     Check(Box<CheckArgs>),
+    /// Take back what `move --write` or `check --fix` has written last
+    Undo(UndoArgs),
     /// Say what a rule of `check` finds, and why; without one, list them
     Explain {
         /// Code or name of the rule, e.g. RH001 or stale-import

@@ -13,12 +13,11 @@ use django_rehome::check::asked::{Asked, groups};
 use django_rehome::check::{Request, check};
 use django_rehome::choice::Choice;
 use django_rehome::cli::{
-    CheckArgs, Cli, Color, Command, GlobalArgs, Include, MoveArgs, Unguarded, completions,
+    CheckArgs, Cli, Color, Command, GlobalArgs, Include, MoveArgs, UndoArgs, completions,
     is_colored, man_page, moves, recorded_move,
 };
 use django_rehome::config::{Config, Recorded};
 use django_rehome::diagnostic::{Error, Place};
-use django_rehome::edit::ChangeSet;
 use django_rehome::finding::Checked;
 use django_rehome::reference::{self, Copying, ModelId, Move, Record};
 use django_rehome::{Outcome, diff, find_references, plan_move, report, scan, stats, vcs, write};
@@ -45,6 +44,7 @@ fn main() -> ExitCode {
 fn run(cli: Cli) -> Result<ExitCode, Error> {
     match cli.command {
         Command::Refs { models, root } => {
+            write::settled(&root)?;
             for model in models {
                 let model = model.parse::<ModelId>()?;
                 let refs = watched(|| find_references(&root, &model))?;
@@ -56,6 +56,7 @@ fn run(cli: Cli) -> Result<ExitCode, Error> {
         }
         Command::Move(arguments) => moving(*arguments, &cli.global)?,
         Command::Check(arguments) => return checking(&arguments, &cli.global),
+        Command::Undo(arguments) => undoing(&arguments)?,
         Command::Explain { rule } => {
             let text = report::explained(rule.as_deref())?;
             print(&mut std::io::stdout(), text.as_bytes());
@@ -67,7 +68,9 @@ fn run(cli: Cli) -> Result<ExitCode, Error> {
 }
 
 fn moving(arguments: MoveArgs, global: &GlobalArgs) -> Result<(), Error> {
+    write::settled(&arguments.root)?;
     let config = configuration(global, &arguments.root)?;
+    let what = format!("move {} --to {}", arguments.models.join(" "), arguments.to);
     let copying = Copying { batch: arguments.batch, keep_old_table: arguments.keep_old_table };
     let request = Move {
         with: arguments.with.into_iter().collect(),
@@ -96,7 +99,8 @@ fn moving(arguments: MoveArgs, global: &GlobalArgs) -> Result<(), Error> {
         }
         Outcome::Planned(plan) => {
             if arguments.write {
-                put(&arguments.root, &plan.changes, arguments.unguarded)?;
+                vcs::guard(&arguments.root, &plan.changes, arguments.unguarded.into())?;
+                write::write(&arguments.root, &plan.changes, &what)?;
             } else {
                 print(&mut std::io::stdout(), &diff::patch(&plan.changes));
             }
@@ -142,6 +146,7 @@ fn checking(arguments: &CheckArgs, global: &GlobalArgs) -> Result<ExitCode, Erro
     let more = recorded_moves(&arguments.moves)?;
     let mut outcomes = Vec::new();
     for group in groups(&asked)? {
+        write::settled(&group.root)?;
         let config = &group.config;
         let moves = group.moves(&more)?;
         if moves.is_empty() {
@@ -179,7 +184,7 @@ fn checking(arguments: &CheckArgs, global: &GlobalArgs) -> Result<ExitCode, Erro
             vcs::guard(root, &outcome.changes, arguments.unguarded.into())?;
         }
         for (root, outcome) in &outcomes {
-            write::write(root, &outcome.changes)?;
+            write::write(root, &outcome.changes, "check --fix")?;
         }
     } else if arguments.diff {
         for (_, outcome) in &outcomes {
@@ -206,10 +211,19 @@ fn checking(arguments: &CheckArgs, global: &GlobalArgs) -> Result<ExitCode, Erro
     Ok(ExitCode::from(checked.status()))
 }
 
-/// Writes the changes, where git could give back what they replace.
-fn put(root: &Path, changes: &ChangeSet, unguarded: Unguarded) -> Result<(), Error> {
-    vcs::guard(root, changes, unguarded.into())?;
-    write::write(root, changes)
+/// Takes back what was written last, or prints what that would do.
+fn undoing(arguments: &UndoArgs) -> Result<(), Error> {
+    let (root, finish) = (&arguments.root, arguments.finish);
+    let undone = match arguments.diff {
+        true => write::would_undo(root, finish)?,
+        false => write::undo(root, finish)?,
+    };
+    if let Some(undone) = undone.as_ref().filter(|_| arguments.diff) {
+        print(&mut std::io::stdout(), &diff::patch(&undone.changes));
+    }
+    let text = report::undone(undone.as_ref(), arguments);
+    print(&mut std::io::stderr(), text.as_bytes());
+    Ok(())
 }
 
 /// The moves that the command line names.

@@ -2,6 +2,7 @@
 
 mod explained;
 mod findings;
+mod undone;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -9,6 +10,7 @@ use std::path::Path;
 
 pub use self::explained::explained;
 pub use self::findings::findings;
+pub use self::undone::undone;
 use crate::diagnostic::escape;
 use crate::plan::Address;
 use crate::project::Project;
@@ -144,6 +146,9 @@ pub fn summary(plan: &MovePlan, written: bool) -> String {
         let copies = matches!(plan.strategy, Strategy::Copy(_));
         let quiet = if copies { ", while nothing writes to the old table" } else { "" };
         let _ = writeln!(out, "  python manage.py migrate{quiet}");
+    }
+    if written {
+        out.push_str("\n`django-rehome undo` takes it back\n");
     }
     out
 }

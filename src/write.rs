@@ -1,190 +1,135 @@
 //! Change set → disk: the only writer of the user's tree. All files are written, or none.
 //!
-//! Every file is staged beside its target and flushed; then each target is compared with what was
-//! scanned; then all are renamed into place, and those that go are renamed out of it. When a rename
-//! fails, those before it are put back.
+//! What is written goes through a journal, the directory `.django-rehome` at the root, which git ignores
+//! and the walk does not enter:
+//!
+//! 1. the new bytes of every file and the old ones are staged in it and flushed, with a manifest;
+//! 2. each target is compared with what was scanned;
+//! 3. the journal says that the write has begun;
+//! 4. each file is compared once more and renamed into its place, or taken out of it;
+//! 5. the journal says that the write is done, and keeps the old bytes.
+//!
+//! When a step fails, what was renamed is put back from the journal: by renames as well, so that no full
+//! disk is in the way. Killed before step 3, it has changed nothing, and the next write sweeps up what is
+//! in the journal. Killed between 3 and 5, the tree may be mixed: [`settled`] says so to every command
+//! that reads it, and [`undo`] takes the write back, or finishes it. A write that is done is taken back
+//! by another one, which writes the old bytes by the same steps.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{ErrorKind, Write as _};
+mod apply;
+mod attributes;
+mod journal;
+mod name;
+mod signals;
+mod staging;
+mod undo;
+
 use std::path::{Path, PathBuf};
 
+use self::apply::Applying;
+use self::journal::{Journal, Kind, Phase};
+use self::staging::{Plan, Wanted};
+pub use self::undo::{Undone, undo, would_undo};
 use crate::diagnostic::{Error, Place};
-use crate::edit::{Change, ChangeSet};
+use crate::edit::ChangeSet;
 
-/// A file that is staged: where it lies, and where it goes. One that is to be deleted is in its
-/// place still.
-struct Staged<'a> {
-    temporary: PathBuf,
-    target: PathBuf,
-    path: &'a Path,
-    change: &'a Change,
-}
-
-/// Removes what was staged and not renamed, and directories that were made for it.
-#[derive(Default)]
-struct Cleanup {
-    files: Vec<PathBuf>,
-    directories: Vec<PathBuf>,
-}
-
-impl Drop for Cleanup {
-    #[expect(clippy::disallowed_methods, reason = "this is the module that writes")]
-    fn drop(&mut self) {
-        for file in &self.files {
-            let _ = fs::remove_file(file);
-        }
-        for directory in self.directories.iter().rev() {
-            let _ = fs::remove_dir(directory);
-        }
-    }
-}
-
-/// Writes `changes` below `root`.
+/// Writes `changes` below `root`; `what` is the command that asks for it, as the user knows it.
 ///
 /// # Errors
-/// Nothing has been written: a file cannot be staged, or has changed since it was scanned. Should
-/// a rename fail half-way and then a file not be put back, the error names it.
-pub fn write(root: &Path, changes: &ChangeSet) -> Result<(), Error> {
-    let root = fs::canonicalize(root)
-        .map_err(|error| Error::new(format!("{}: {error}", root.display())))?;
-    let mut cleanup = Cleanup::default();
-    let mut staged = Vec::new();
-    for (path, change) in changes.iter() {
-        staged.push(stage(&root, path, change, &mut cleanup)?);
-    }
-    for one in &staged {
-        unchanged(one)?;
-    }
-    let mut done: Vec<&Staged> = Vec::new();
-    for one in &staged {
-        let renamed = match one.change.after {
-            Some(_) => rename(&one.temporary, &one.target),
-            None => rename(&one.target, &one.temporary),
-        };
-        if let Err(error) = renamed {
-            let lost: Vec<String> = done.iter().filter_map(|one| put_back(one).err()).collect();
-            let failed = failure(one.path, "cannot be written", &error);
-            return Err(if lost.is_empty() {
-                failed
-            } else {
-                failed.help(format!("these could not be put back: {}", lost.join(", ")))
-            });
-        }
-        done.push(one);
-    }
-    cleanup.files.clear();
-    cleanup.directories.clear();
-    for one in staged.iter().filter(|one| one.change.after.is_none()) {
-        forget(one);
-    }
-    Ok(())
-}
-
-fn failure(path: &Path, what: &str, error: &std::io::Error) -> Error {
-    Error::new(format!("{what}: {error}"))
-        .at(Place { path: path.to_owned(), line: 1, column: 1 })
-        .help("nothing was written")
-}
-
-fn stage<'a>(
-    root: &Path,
-    path: &'a Path,
-    change: &'a Change,
-    cleanup: &mut Cleanup,
-) -> Result<Staged<'a>, Error> {
-    let target = root.join(path);
-    let directory = target.parent().unwrap_or(root).to_owned();
-    let fail = |error: std::io::Error| failure(path, "cannot be written", &error);
-    make_directory(&directory, cleanup).map_err(fail)?;
-    let real = fs::canonicalize(&directory).map_err(fail)?;
-    let is_link = fs::symlink_metadata(&target).is_ok_and(|meta| meta.file_type().is_symlink());
-    if !real.starts_with(root) || is_link {
-        return Err(Error::new("this is, or lies behind, a symbolic link")
-            .at(Place { path: path.to_owned(), line: 1, column: 1 })
-            .help("replace the link by what it points to; nothing was written"));
-    }
-    let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let temporary = directory.join(format!(".{name}.rehome-{}", std::process::id()));
-    let Some(after) = &change.after else {
-        return Ok(Staged { temporary, target, path, change });
-    };
-    let mut file =
-        OpenOptions::new().write(true).create_new(true).open(&temporary).map_err(fail)?;
-    cleanup.files.push(temporary.clone());
-    file.write_all(after).map_err(fail)?;
-    if change.before.is_some() {
-        let permissions = fs::metadata(&target).map_err(fail)?.permissions();
-        if permissions.readonly() {
-            return Err(fail(std::io::Error::from(ErrorKind::PermissionDenied)));
-        }
-        file.set_permissions(permissions).map_err(fail)?;
-    }
-    file.sync_all().map_err(fail)?;
-    Ok(Staged { temporary, target, path, change })
-}
-
-/// Makes a directory and what is missing above it, and remembers what was made.
-fn make_directory(directory: &Path, cleanup: &mut Cleanup) -> std::io::Result<()> {
-    let mut missing = Vec::new();
-    let mut at = directory;
-    while !at.exists() {
-        missing.push(at.to_owned());
-        let Some(parent) = at.parent() else { break };
-        at = parent;
-    }
-    for directory in missing.into_iter().rev() {
-        fs::create_dir(&directory)?;
-        cleanup.directories.push(directory);
-    }
-    Ok(())
-}
-
-/// The target must still hold what was scanned.
-#[expect(clippy::disallowed_methods, reason = "compares what it is about to replace")]
-fn unchanged(one: &Staged) -> Result<(), Error> {
-    let now = match fs::read(&one.target) {
-        Ok(bytes) => Some(bytes),
-        Err(error) if error.kind() == ErrorKind::NotFound => None,
-        Err(error) => return Err(failure(one.path, "cannot be read again", &error)),
-    };
-    if now == one.change.before {
+/// Nothing has been written: a file cannot be staged or renamed, or has changed since it was scanned, or
+/// another run writes. Should what was renamed not be put back, the error says so.
+pub fn write(root: &Path, changes: &ChangeSet, what: &str) -> Result<(), Error> {
+    if changes.is_empty() {
         return Ok(());
     }
-    Err(Error::new("this file has changed since it was read")
-        .at(Place { path: one.path.to_owned(), line: 1, column: 1 })
-        .help("run again; nothing was written"))
+    signals::survive_limits();
+    let journal = Journal::to_write(root)?;
+    if let Some(state) = journal.state()?
+        && state.phase == Phase::Begun
+    {
+        return Err(journal.cut_off(state)?);
+    }
+    let files = changes.iter().map(|(path, change)| Wanted {
+        path,
+        before: change.before.as_deref(),
+        after: change.after.as_deref(),
+        like: journal.root().join(path),
+    });
+    let gone = changes.iter().filter(|(_, change)| change.after.is_none());
+    let plan = Plan {
+        what: what.to_owned(),
+        kind: Kind::Written,
+        files: files.collect(),
+        made: Vec::new(),
+        emptied: gone.flat_map(|(path, _)| directories(path)).map(Path::to_owned).collect(),
+    };
+    carry_out(&journal, &plan)
 }
 
-#[expect(clippy::disallowed_methods, reason = "this is the module that writes")]
-fn rename(from: &Path, to: &Path) -> std::io::Result<()> {
-    fs::rename(from, to)
-}
-
-/// Removes a file that was renamed out of its place, and the directories that it leaves empty.
-#[expect(clippy::disallowed_methods, reason = "this is the module that writes")]
-fn forget(one: &Staged) {
-    let _ = fs::remove_file(&one.temporary);
-    let depth = one.path.components().count();
-    for directory in one.target.ancestors().skip(1).take(depth - 1) {
-        if fs::remove_dir(directory).is_err() {
-            break;
+/// Says whether a write was cut off, so that the tree below `root` may be mixed.
+///
+/// # Errors
+/// It was, or one is at work. Or what the journal says cannot be read.
+pub fn settled(root: &Path) -> Result<(), Error> {
+    let Some(journal) = Journal::to_read(root)? else { return Ok(()) };
+    match journal.state()? {
+        Some(state) if state.phase == Phase::Begun => {
+            journal.is_free()?;
+            Err(journal.cut_off(state)?)
         }
+        _ => Ok(()),
     }
 }
 
-/// Gives a renamed file its old content again; says its path if that fails.
-#[expect(clippy::disallowed_methods, reason = "this is the module that writes")]
-fn put_back(one: &Staged) -> Result<(), String> {
-    let restored = match &one.change.before {
-        _ if one.change.after.is_none() => fs::rename(&one.temporary, &one.target),
-        None => fs::remove_file(&one.target),
-        Some(before) => fs::metadata(&one.target).and_then(|meta| {
-            let mut file = File::create(&one.temporary)?;
-            file.write_all(before)?;
-            file.set_permissions(meta.permissions())?;
-            file.sync_all()?;
-            fs::rename(&one.temporary, &one.target)
-        }),
+/// Stages what is planned, and writes it.
+fn carry_out(journal: &Journal, plan: &Plan) -> Result<(), Error> {
+    let state = journal.state()?;
+    let slot = state.map_or_else(Default::default, |state| state.slot.other());
+    journal.sweep(slot)?;
+    let manifest = match plan.stage(journal, slot, state.map(|state| state.slot)) {
+        Ok(manifest) => manifest,
+        Err(error) => {
+            // The next write sweeps up what cannot be now.
+            let _ = journal.sweep(slot);
+            return Err(error.help_more("nothing was written"));
+        }
     };
-    restored.map_err(|_| one.path.display().to_string())
+    let applying = Applying { journal, slot, manifest: &manifest };
+    let _held = signals::hold();
+    let written = journal
+        .begin(slot)
+        .and_then(|()| applying.forward())
+        .and_then(|()| journal.conclude(slot, manifest.kind));
+    let Err(error) = written else {
+        // What is left over is swept up by the next write.
+        let _ = journal.sweep(slot.other());
+        if manifest.kind == Kind::Undo {
+            let _ = journal.sweep(slot);
+        }
+        return Ok(());
+    };
+    match applying.back().and_then(|()| journal.retract(slot, state.map(|state| state.slot))) {
+        Ok(()) => {
+            let _ = journal.sweep(slot);
+            Err(error.help_more("nothing was written"))
+        }
+        Err(second) => Err(error.help_more(&format!(
+            "what was written before it could not all be put back ({second}): when both are mended, \
+             `django-rehome undo` takes the rest back"
+        ))),
+    }
+}
+
+/// The directories above a file, relative as it is, the innermost first.
+fn directories(path: &Path) -> impl Iterator<Item = &Path> {
+    path.ancestors().skip(1).filter(|directory| !directory.as_os_str().is_empty())
+}
+
+/// What is wrong with a file.
+fn failure(path: &Path, what: &str, error: &std::io::Error) -> Error {
+    at(path, format!("{what}: {error}"))
+}
+
+/// An error about a whole file.
+fn at(path: &Path, message: impl Into<String>) -> Error {
+    Error::new(message).at(Place { path: PathBuf::from(path), line: 1, column: 1 })
 }

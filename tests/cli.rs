@@ -156,7 +156,7 @@ fn a_read_only_file_stops_all() {
     let project = project();
     let path = project.0.join("emr/views.py");
     std::fs::set_permissions(&path, PermissionsExt::from_mode(0o444)).unwrap();
-    nothing_written(&project, "emr/views.py:1:1: cannot be written");
+    nothing_written(&project, "emr/views.py:1:1: this file is read-only");
 }
 
 #[test]

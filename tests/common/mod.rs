@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 /// Every file below a directory, by its path relative to it.
 pub(crate) type Tree = BTreeMap<PathBuf, Vec<u8>>;
@@ -58,10 +58,13 @@ impl Drop for Scratch {
     }
 }
 
-/// The files below `dir`, without what Python and databases leave there.
+/// The files below `dir`, without what Python and databases leave there, and without the journal.
 pub(crate) fn tree(dir: &Path) -> Tree {
     let mut tree = Tree::new();
-    for entry in WalkDir::new(dir).into_iter().filter_entry(|e| e.file_name() != "__pycache__") {
+    let is_left_out = |entry: &DirEntry| {
+        entry.file_name() == "__pycache__" || entry.file_name() == ".django-rehome"
+    };
+    for entry in WalkDir::new(dir).into_iter().filter_entry(|entry| !is_left_out(entry)) {
         let entry = entry.unwrap();
         let name = entry.file_name().to_string_lossy();
         if entry.file_type().is_file() && !name.ends_with(".sqlite3") {
