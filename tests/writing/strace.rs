@@ -1,0 +1,99 @@
+//! The tool under strace, which lets a system call fail, wait, or be the last one.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use crate::common::{Scratch, expected, text};
+
+/// Whether strace can do so here; says so where it cannot.
+pub(crate) fn is_here(what: &str) -> bool {
+    let tried = Command::new("strace").args(["-o", "/dev/null", "true"]).output();
+    let is_here = tried.is_ok_and(|output| output.status.success());
+    if !is_here {
+        expected("strace", &format!("it does not run here: {what} was not tried"));
+    }
+    is_here
+}
+
+/// Runs the tool with what is injected (`rename:error=EIO:when=3`), and a log of the calls.
+pub(crate) fn run(root: &Path, arguments: &[&str], injected: &[&str], log: &Path) -> Output {
+    command(root, arguments, injected, log).output().unwrap()
+}
+
+pub(crate) fn command(root: &Path, arguments: &[&str], injected: &[&str], log: &Path) -> Command {
+    let mut command = Command::new("strace");
+    command.args(["-f", "-E", "PATH=/nowhere", "-o"]).arg(log);
+    for one in injected {
+        command.arg("-e").arg(format!("inject={one}"));
+    }
+    command.arg(env!("CARGO_BIN_EXE_django-rehome")).args(arguments).arg("--root").arg(root);
+    command
+}
+
+/// The system calls by which a write changes what is on disk, and has it stay there. Killed between two of
+/// them, it leaves what it leaves when it is killed at the later one. (`openat` is one where it makes a
+/// file.)
+const CHANGES: &[&str] = &[
+    "fchmod",
+    "fchown",
+    "fsync",
+    "ftruncate",
+    "link",
+    "linkat",
+    "mkdir",
+    "mkdirat",
+    "open",
+    "openat",
+    "pwrite64",
+    "rename",
+    "renameat",
+    "renameat2",
+    "rmdir",
+    "symlink",
+    "unlink",
+    "unlinkat",
+    "write",
+    "writev",
+];
+
+/// A call: which one, and the how manieth of the thread that makes it.
+pub(crate) type Call = (String, usize);
+
+/// The calls by which the first thread changes what is on disk, from when it asks for the journal to be
+/// there. What another thread calls as often before that is left out: nobody could say whose call is hit.
+pub(crate) fn calls(root: &Path, arguments: &[&str]) -> Vec<Call> {
+    let scratch = Scratch::new("strace");
+    let log = scratch.0.join("log");
+    let output = run(root, arguments, &[], &log);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let log = std::fs::read_to_string(log).unwrap();
+    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let (mut first, mut calls, mut writes) = (None, Vec::new(), false);
+    for line in log.lines() {
+        let Some((thread, call)) = line.split_once(' ') else { continue };
+        let Some((name, rest)) = call.trim_start().split_once('(') else { continue };
+        if !CHANGES.contains(&name) {
+            continue;
+        }
+        let count = counts.entry((name, thread)).or_default();
+        *count += 1;
+        if *first.get_or_insert(thread) == thread {
+            writes |= name == "mkdir" && rest.contains("/.django-rehome\"");
+            let is_said = name == "write" && (rest.starts_with("1,") || rest.starts_with("2,"));
+            let changes = name != "openat" || rest.contains("O_CREAT");
+            if writes && changes && !is_said {
+                calls.push((name, *count));
+            }
+        }
+    }
+    assert!(writes, "{log}");
+    let of_others = |name: &str| {
+        let others = counts.iter().filter(|((other, thread), _)| {
+            *other == name && first.is_some_and(|first| first != *thread)
+        });
+        others.map(|(_, count)| *count).max().unwrap_or_default()
+    };
+    calls.retain(|(name, count)| *count > of_others(name));
+    calls.into_iter().map(|(name, count)| (name.to_owned(), count)).collect()
+}
