@@ -12,7 +12,7 @@
 //! When a step fails, what was renamed is put back from the journal: by renames as well, so that no full
 //! disk is in the way. Killed before step 3, it has changed nothing, and the next write sweeps up what is
 //! in the journal. Killed between 3 and 5, the tree may be mixed: [`settled`] says so to every command
-//! that reads it, and [`undo`] takes the write back, or finishes it. A write that is done is taken back
+//! that reads it, and [`undo()`] takes the write back, or finishes it. A write that is done is taken back
 //! by another one, which writes the old bytes by the same steps.
 
 mod apply;

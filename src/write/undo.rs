@@ -63,7 +63,7 @@ pub fn undo(root: &Path, finish: bool) -> Result<Option<Undone>, Error> {
     Ok(Some(undone))
 }
 
-/// What [`undo`] would do.
+/// What [`undo()`](undo) would do.
 ///
 /// # Errors
 /// As there.
