@@ -174,3 +174,13 @@ pub(crate) fn expected(what: &str, why: &str) {
     let said = format!("not judged: {what}, since {why}\n");
     std::io::stderr().write_all(said.as_bytes()).unwrap();
 }
+
+/// Whether strace runs here; says what is not tried where it does not.
+pub(crate) fn has_strace(what: &str) -> bool {
+    let tried = Command::new("strace").args(["-o", "/dev/null", "true"]).output();
+    let runs = tried.is_ok_and(|output| output.status.success());
+    if !runs {
+        expected("strace", &format!("it does not run here: {what} was not tried"));
+    }
+    runs
+}

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::common::{Scratch, text};
+use crate::common::{Scratch, has_strace, text};
 use crate::{
     MOVE, Snapshot, assert_same, copy, moved, project, refused, snapshot, strace, succeeds, tool,
     writing,
@@ -44,7 +44,7 @@ fn fail_everywhere(
 
 #[test]
 fn in_a_move() {
-    if !strace::is_here("calls that fail in a move") {
+    if !has_strace("calls that fail in a move") {
         return;
     }
     let (before, after) = (project("failing"), moved("failing"));
@@ -56,7 +56,7 @@ fn in_a_move() {
 
 #[test]
 fn in_an_undo() {
-    if !strace::is_here("calls that fail in an undo") {
+    if !has_strace("calls that fail in an undo") {
         return;
     }
     let (before, after) = (project("failing"), moved("failing"));
@@ -71,7 +71,7 @@ fn in_an_undo() {
 /// Neither can the files be written, nor those that were written be put back.
 #[test]
 fn for_good() {
-    if !strace::is_here("a disk that fails for good") {
+    if !has_strace("a disk that fails for good") {
         return;
     }
     let (tree, logs) = (project("failing"), Scratch::new("log"));

@@ -3,7 +3,7 @@
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 
-use crate::common::{Scratch, text};
+use crate::common::{Scratch, has_strace, text};
 use crate::{
     MOVE, Snapshot, assert_same, copy, moved, project, refused, snapshot, strace, succeeds, tool,
     writing,
@@ -50,7 +50,7 @@ fn is_cut_off(root: &Path) -> bool {
 
 #[test]
 fn what_reads_a_tree_that_may_be_mixed_is_refused() {
-    if !strace::is_here("a tree that is mixed") {
+    if !has_strace("a tree that is mixed") {
         return;
     }
     let tree = cut_off();
@@ -74,7 +74,7 @@ fn what_reads_a_tree_that_may_be_mixed_is_refused() {
 
 #[test]
 fn a_move() {
-    if !strace::is_here("a move that is killed") {
+    if !has_strace("a move that is killed") {
         return;
     }
     let before = project("killed");
@@ -110,7 +110,7 @@ fn a_move() {
 
 #[test]
 fn an_undo() {
-    if !strace::is_here("an undo that is killed") {
+    if !has_strace("an undo that is killed") {
         return;
     }
     let (before, after) = (project("killed"), moved("killed"));
@@ -143,7 +143,7 @@ fn cut_off() -> Scratch {
 
 #[test]
 fn what_takes_back_or_finishes_a_move_that_was_killed() {
-    if !strace::is_here("killing what takes back a move that was killed") {
+    if !has_strace("killing what takes back a move that was killed") {
         return;
     }
     let (before, after, tree) = (project("killed"), moved("killed"), cut_off());
@@ -170,7 +170,7 @@ fn what_takes_back_or_finishes_a_move_that_was_killed() {
 /// Killed while it puts back what it has written, because the disk fails.
 #[test]
 fn a_move_that_is_being_put_back() {
-    if !strace::is_here("killing a move that is put back") {
+    if !has_strace("killing a move that is put back") {
         return;
     }
     let (before, after) = (project("killed"), moved("killed"));

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
-use crate::common::{Scratch, expected, text};
+use crate::common::{Scratch, expected, has_strace, text};
 use crate::{
     HOME, MOVE, assert_same, copy, moved, project, refused, set_mode, snapshot, strace, succeeds,
     tool, writing,
@@ -168,7 +168,7 @@ fn what_cannot_be_written_stops_all() {
 fn another_file_system_below_the_root() {
     let (before, after) = (project("mounted"), moved("mounted"));
     let (old, new) = (snapshot(&before.0), snapshot(&after.0));
-    let kills = if strace::is_here("another file system") { 0..40 } else { 0..0 };
+    let kills = if has_strace("another file system") { 0..40 } else { 0..0 };
     for kill in std::iter::once(None).chain(kills.map(Some)) {
         let tree = copy(&before.0);
         let (core, kept) = (tree.0.join("core"), Scratch::new("core"));
@@ -222,7 +222,7 @@ fn meanwhile(root: &Path, waits: &str, is_there: impl Fn() -> bool, does: impl F
 
 #[test]
 fn a_file_that_is_edited_in_between() {
-    if !strace::is_here("a file that is edited in between") {
+    if !has_strace("a file that is edited in between") {
         return;
     }
     let old = snapshot(&project("edited").0);
@@ -264,7 +264,7 @@ fn a_file_that_is_edited_in_between() {
 /// After a kill, a file may be edited that the move had not come to.
 #[test]
 fn a_file_that_is_edited_after_a_kill() {
-    if !strace::is_here("a file that is edited after a kill") {
+    if !has_strace("a file that is edited after a kill") {
         return;
     }
     let (tree, logs) = (project("edited"), Scratch::new("log"));
@@ -288,7 +288,7 @@ fn a_file_that_is_edited_after_a_kill() {
 
 #[test]
 fn two_that_write_keep_apart() {
-    if !strace::is_here("two runs at once") {
+    if !has_strace("two runs at once") {
         return;
     }
     let (project, after) = (project("two"), moved("two"));
@@ -312,7 +312,7 @@ fn two_that_write_keep_apart() {
 /// An interrupt in the middle of the renames ends nothing half-way.
 #[test]
 fn an_interrupt_waits() {
-    if !strace::is_here("an interrupt") {
+    if !has_strace("an interrupt") {
         return;
     }
     let after = moved("interrupt");

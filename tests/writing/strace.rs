@@ -4,17 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use crate::common::{Scratch, expected, text};
-
-/// Whether strace can do so here; says so where it cannot.
-pub(crate) fn is_here(what: &str) -> bool {
-    let tried = Command::new("strace").args(["-o", "/dev/null", "true"]).output();
-    let is_here = tried.is_ok_and(|output| output.status.success());
-    if !is_here {
-        expected("strace", &format!("it does not run here: {what} was not tried"));
-    }
-    is_here
-}
+use crate::common::{Scratch, text};
 
 /// Runs the tool with what is injected (`rename:error=EIO:when=3`), and a log of the calls.
 pub(crate) fn run(root: &Path, arguments: &[&str], injected: &[&str], log: &Path) -> Output {
