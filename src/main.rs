@@ -183,9 +183,8 @@ fn checking(arguments: &CheckArgs, global: &GlobalArgs) -> Result<ExitCode, Erro
         for (root, outcome) in &outcomes {
             vcs::guard(root, &outcome.changes, arguments.unguarded.into())?;
         }
-        for (root, outcome) in &outcomes {
-            write::write(root, &outcome.changes, "check --fix")?;
-        }
+        let all = outcomes.iter().map(|(root, outcome)| (root.as_path(), &outcome.changes));
+        write::write_all(&all.collect::<Vec<_>>(), "check --fix")?;
     } else if arguments.diff {
         for (_, outcome) in &outcomes {
             print(&mut std::io::stdout(), &diff::patch(&outcome.changes));

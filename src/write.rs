@@ -25,9 +25,8 @@ mod undo;
 
 use std::path::{Path, PathBuf};
 
-use self::apply::Applying;
 use self::journal::{Journal, Kind, Phase};
-use self::staging::{Plan, Wanted};
+use self::staging::{Plan, Staged, Wanted};
 pub use self::undo::{Undone, undo, would_undo};
 use crate::diagnostic::{Error, Place};
 use crate::edit::ChangeSet;
@@ -35,13 +34,32 @@ use crate::edit::ChangeSet;
 /// Writes `changes` below `root`; `what` is the command that asks for it, as the user knows it.
 ///
 /// # Errors
+/// As those of [`write_all`].
+pub fn write(root: &Path, changes: &ChangeSet, what: &str) -> Result<(), Error> {
+    write_all(&[(root, changes)], what)
+}
+
+/// Writes the changes of several projects: of all of them, or of none.
+///
+/// # Errors
 /// Nothing has been written: a file cannot be staged or renamed, or has changed since it was scanned, or
 /// another run writes. Should what was renamed not be put back, the error says so.
-pub fn write(root: &Path, changes: &ChangeSet, what: &str) -> Result<(), Error> {
-    if changes.is_empty() {
-        return Ok(());
-    }
+pub fn write_all(projects: &[(&Path, &ChangeSet)], what: &str) -> Result<(), Error> {
     signals::survive_limits();
+    let mut staged = Vec::new();
+    for (root, changes) in projects.iter().filter(|(_, changes)| !changes.is_empty()) {
+        match stage(root, changes, what) {
+            Ok(one) => staged.push(one),
+            Err(error) => {
+                staged.iter().for_each(Staged::forget);
+                return Err(error);
+            }
+        }
+    }
+    carry_out(&staged)
+}
+
+fn stage(root: &Path, changes: &ChangeSet, what: &str) -> Result<Staged, Error> {
     let journal = Journal::to_write(root)?;
     if let Some(state) = journal.state()?
         && state.phase == Phase::Begun
@@ -62,7 +80,7 @@ pub fn write(root: &Path, changes: &ChangeSet, what: &str) -> Result<(), Error> 
         made: Vec::new(),
         emptied: gone.flat_map(|(path, _)| directories(path)).map(Path::to_owned).collect(),
     };
-    carry_out(&journal, &plan)
+    plan.stage(journal)
 }
 
 /// Says whether a write was cut off, so that the tree below `root` may be mixed.
@@ -80,43 +98,35 @@ pub fn settled(root: &Path) -> Result<(), Error> {
     }
 }
 
-/// Stages what is planned, and writes it.
-fn carry_out(journal: &Journal, plan: &Plan) -> Result<(), Error> {
-    let state = journal.state()?;
-    let slot = state.map_or_else(Default::default, |state| state.slot.other());
-    journal.sweep(slot)?;
-    let manifest = match plan.stage(journal, slot, state.map(|state| state.slot)) {
-        Ok(manifest) => manifest,
-        Err(error) => {
-            // The next write sweeps up what cannot be now.
-            let _ = journal.sweep(slot);
-            return Err(error.help_more("nothing was written"));
-        }
-    };
-    let applying = Applying { journal, slot, manifest: &manifest };
+/// Writes what is staged: all of it, or none.
+fn carry_out(all: &[Staged]) -> Result<(), Error> {
     let _held = signals::hold();
-    let written = journal
-        .begin(slot)
-        .and_then(|()| applying.forward())
-        .and_then(|()| journal.conclude(slot, manifest.kind));
-    let Err(error) = written else {
-        // What is left over is swept up by the next write.
-        let _ = journal.sweep(slot.other());
-        if manifest.kind == Kind::Undo {
-            let _ = journal.sweep(slot);
-        }
-        return Ok(());
-    };
-    match applying.back().and_then(|()| journal.retract(slot, state.map(|state| state.slot))) {
-        Ok(()) => {
-            let _ = journal.sweep(slot);
-            Err(error.help_more("nothing was written"))
-        }
-        Err(second) => Err(error.help_more(&format!(
-            "what was written before it could not all be put back ({second}): when both are mended, \
-             `django-rehome undo` takes the rest back"
-        ))),
+    for (at, one) in all.iter().enumerate() {
+        let Err(error) = one.begin().and_then(|()| one.applying().forward()) else { continue };
+        let put_back: Vec<_> = all[..=at].iter().rev().map(Staged::put_back).collect();
+        all[at + 1..].iter().for_each(Staged::forget);
+        return Err(match put_back.into_iter().find_map(Result::err) {
+            None => error.help_more("nothing was written"),
+            Some(second) => error.help_more(&format!(
+                "what was written before it could not all be put back ({second}): when both are \
+                 mended, `django-rehome undo` takes the rest back"
+            )),
+        });
     }
+    for (at, one) in all.iter().enumerate() {
+        let Err(error) = one.conclude() else { continue };
+        return Err(match all {
+            [one] if one.put_back().is_ok() => error.help_more("nothing was written"),
+            _ => error.help_more(&format!(
+                "{} of {} projects are written for good: {}",
+                at,
+                all.len(),
+                journal::WAYS_ON
+            )),
+        });
+    }
+    all.iter().for_each(Staged::clean);
+    Ok(())
 }
 
 /// The directories above a file, relative as it is, the innermost first.

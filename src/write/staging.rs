@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use super::apply::Applying;
 use super::attributes::{create_private, mode, names, sync_directory, take_over};
 use super::journal::{
     BACK, BEGUN, DONE, Directory, Entry, Journal, Kind, Manifest, Phase, Print, Slot, State,
@@ -38,12 +39,70 @@ pub(super) struct Plan<'a> {
     pub(super) emptied: BTreeSet<PathBuf>,
 }
 
+/// What is staged in a slot of a journal.
+pub(super) struct Staged {
+    journal: Journal,
+    slot: Slot,
+    /// The slot that counts before.
+    previous: Option<Slot>,
+    manifest: Manifest,
+}
+
+impl Staged {
+    pub(super) fn begin(&self) -> Result<(), Error> {
+        self.journal.begin(self.slot)
+    }
+
+    pub(super) fn applying(&self) -> Applying<'_> {
+        Applying { journal: &self.journal, slot: self.slot, manifest: &self.manifest }
+    }
+
+    pub(super) fn conclude(&self) -> Result<(), Error> {
+        self.journal.conclude(self.slot, self.manifest.kind)
+    }
+
+    /// Makes the tree what it was.
+    pub(super) fn put_back(&self) -> Result<(), Error> {
+        self.applying().back()?;
+        self.journal.retract(self.slot, self.previous)?;
+        self.forget();
+        Ok(())
+    }
+
+    /// Sweeps up what was staged. What cannot be is swept up by the next write.
+    pub(super) fn forget(&self) {
+        let _ = self.journal.sweep(self.slot);
+    }
+
+    /// Sweeps up what no undo needs any more.
+    pub(super) fn clean(&self) {
+        let _ = self.journal.sweep(self.slot.other());
+        if self.manifest.kind == Kind::Undo {
+            self.forget();
+        }
+    }
+}
+
 impl Plan<'_> {
-    /// Puts all of it into an empty slot, and compares each target with what it is taken to hold.
+    /// Puts all of it into the slot that is free, and compares each target with what it is taken to hold.
     ///
     /// # Errors
     /// A target is no plain file that we may write, or holds something else; or there is no room.
-    pub(super) fn stage(
+    pub(super) fn stage(&self, journal: Journal) -> Result<Staged, Error> {
+        let previous = journal.state()?.map(|state| state.slot);
+        let slot = previous.map_or_else(Default::default, Slot::other);
+        journal.sweep(slot)?;
+        match self.fill(&journal, slot, previous) {
+            Ok(manifest) => Ok(Staged { journal, slot, previous, manifest }),
+            Err(error) => {
+                // The next write sweeps up what cannot be now.
+                let _ = journal.sweep(slot);
+                Err(error.help_more("nothing was written"))
+            }
+        }
+    }
+
+    fn fill(
         &self,
         journal: &Journal,
         slot: Slot,

@@ -59,7 +59,7 @@ pub fn undo(root: &Path, finish: bool) -> Result<Option<Undone>, Error> {
             return Ok(Some(undone));
         }
     }
-    found.take_back(&journal)?;
+    found.take_back(journal)?;
     Ok(Some(undone))
 }
 
@@ -133,13 +133,13 @@ impl Found {
     }
 
     /// Takes back a write that is done, by one that can be cut off as well.
-    fn take_back(&self, journal: &Journal) -> Result<(), Error> {
+    fn take_back(&self, journal: Journal) -> Result<(), Error> {
         let Self { slot, manifest, .. } = self;
-        let changes = self.undone(journal)?.changes;
+        let changes = self.undone(&journal)?.changes;
         if changes.is_empty() {
             return journal.forget().map_err(|error| unwritable(&error));
         }
-        let applying = Applying { journal, slot: *slot, manifest };
+        let applying = Applying { journal: &journal, slot: *slot, manifest };
         let files = manifest.files.iter().enumerate().filter_map(|(at, file)| {
             let change = changes.get(&file.path)?;
             Some(Wanted {
@@ -150,16 +150,14 @@ impl Found {
             })
         });
         let made = |one: &Directory| Directory { path: one.path.clone(), mode: one.mode };
-        carry_out(
-            journal,
-            &Plan {
-                what: manifest.what.clone(),
-                kind: Kind::Undo,
-                files: files.collect(),
-                made: manifest.emptied.iter().map(made).collect(),
-                emptied: manifest.made.iter().map(|one| one.path.clone()).collect(),
-            },
-        )
+        let plan = Plan {
+            what: manifest.what.clone(),
+            kind: Kind::Undo,
+            files: files.collect(),
+            made: manifest.emptied.iter().map(made).collect(),
+            emptied: manifest.made.iter().map(|one| one.path.clone()).collect(),
+        };
+        carry_out(&[plan.stage(journal)?])
     }
 }
 

@@ -157,3 +157,45 @@ fn directories_that_were_there() {
     write::undo(&scratch.0, false).unwrap().unwrap();
     assert_same("taken back", &old, &snapshot(&scratch.0));
 }
+
+/// Several projects are mended in one run: all of them, or none.
+#[test]
+fn several_projects() {
+    let scratch = Scratch::new("kept");
+    let roots = ["one", "two", "three"].map(|name| scratch.0.join(name));
+    let mut changes = ChangeSet::default();
+    changes.insert("a.py".into(), Change { before: Some("1".into()), after: Some("2".into()) });
+    changes.insert("b/c.py".into(), Change { before: None, after: Some("new".into()) });
+    for root in &roots {
+        std::fs::create_dir(root).unwrap();
+        std::fs::write(root.join("a.py"), "1").unwrap();
+    }
+    let shots = || roots.clone().map(|root| snapshot(&root));
+    let all: Vec<_> = roots.iter().map(|root| (root.as_path(), &changes)).collect();
+    let old = shots();
+    // What is seen when it is staged, and what is seen when the two others are written.
+    for fails in ["changed", "a link where a directory is to be"] {
+        let path = match fails {
+            "changed" => roots[2].join("a.py"),
+            _ => roots[2].join("b"),
+        };
+        match fails {
+            "changed" => std::fs::write(&path, "3").unwrap(),
+            _ => symlink("nowhere", &path).unwrap(),
+        }
+        let error = write::write_all(&all, "check --fix").unwrap_err().to_string();
+        assert!(error.ends_with("nothing was written"), "{error}");
+        std::fs::remove_file(&path).unwrap();
+        std::fs::write(roots[2].join("a.py"), "1").unwrap();
+        assert_eq!(shots(), old, "{fails}");
+        for root in &roots {
+            assert!(write::undo(root, false).unwrap().is_none());
+        }
+    }
+    write::write_all(&all, "check --fix").unwrap();
+    for root in &roots {
+        assert!(root.join("b/c.py").exists());
+        write::undo(root, false).unwrap().unwrap();
+    }
+    assert_eq!(shots(), old);
+}
