@@ -77,7 +77,7 @@ pub struct Recorded {
 /// # Errors
 /// It is not TOML, has a key that we do not know, or a value that is none.
 pub fn parse(path: &Path, text: &str) -> Result<Option<Config>, Error> {
-    let source = Source { path: path.to_owned(), bytes: text.as_bytes().to_vec() };
+    let source = Source::new(path.to_owned(), text.as_bytes().to_vec());
     let document = document(&source, text)?;
     let Some(section) = section(path, &document) else { return Ok(None) };
     let reader = Reader { source: &source };

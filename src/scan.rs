@@ -203,7 +203,7 @@ pub fn below_git_top(root: &Path) -> Option<PathBuf> {
 /// It cannot be read.
 pub fn read(project: &Project, path: &Path) -> Result<Source, Error> {
     if let Some(bytes) = project.held.get(path) {
-        return Ok(Source { path: path.to_owned(), bytes: bytes.clone() });
+        return Ok(Source::new(path.to_owned(), bytes.clone()));
     }
     stats::count(Step::Read, 1);
     #[expect(clippy::disallowed_methods, reason = "this is the module that reads")]
@@ -213,7 +213,7 @@ pub fn read(project: &Project, path: &Path) -> Result<Source, Error> {
             .at(Place { path: path.to_owned(), line: 1, column: 1 })
             .help("make it readable, or have git ignore it, and run again")
     })?;
-    Ok(Source { path: path.to_owned(), bytes })
+    Ok(Source::new(path.to_owned(), bytes))
 }
 
 /// Reads every file among `paths` in parallel and hands those that contain `needle` to `work`.

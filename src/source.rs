@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Once;
+use std::sync::OnceLock;
 
 use tree_sitter::{InputEdit, Node, Parser, Point, Tree};
 
@@ -16,16 +17,79 @@ const BOM: &[u8] = b"\xef\xbb\xbf";
 /// Bytes of a line that are shown on either side of a place, at the most.
 const EXCERPT: usize = 240;
 
+/// How many bytes lie between two places of a file that are counted once and kept: a file may be one
+/// line, or all of it references.
+const STEP: usize = 1 << 12;
+
 /// The bytes of one file, as scanned.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Source {
     /// Path relative to the root.
     pub path: PathBuf,
     /// Content, undecoded: encodings and line endings are kept as they are.
     pub bytes: Vec<u8>,
+    /// Every [`STEP`] bytes of them, counted when a place is first asked for.
+    marks: OnceLock<Vec<Mark>>,
+}
+
+/// What lies before a byte.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    /// Lines that have ended.
+    lines: usize,
+    /// The first byte of the line that has not.
+    line_start: usize,
+    /// Characters of that line.
+    characters: usize,
+}
+
+impl Mark {
+    /// What lies before the byte that is behind `bytes`, which begin at byte `at`.
+    fn after(mut self, bytes: &[u8], at: usize) -> Self {
+        let rest = match bytes.iter().rposition(|byte| *byte == b'\n') {
+            None => bytes,
+            Some(last) => {
+                self.lines += bytes[..=last].iter().filter(|byte| **byte == b'\n').count();
+                (self.line_start, self.characters) = (at + last + 1, 0);
+                &bytes[last + 1..]
+            }
+        };
+        // A byte that continues a character begins with the bits 10.
+        self.characters += rest.iter().filter(|byte| **byte & 0xc0 != 0x80).count();
+        self
+    }
 }
 
 impl Source {
+    /// A file with its content.
+    pub fn new(path: PathBuf, bytes: Vec<u8>) -> Self {
+        Self { path, bytes, marks: OnceLock::new() }
+    }
+
+    /// Byte offset of the first byte behind the mark that may come before the text.
+    pub fn start(&self) -> usize {
+        if self.bytes.starts_with(BOM) { BOM.len() } else { 0 }
+    }
+
+    /// What lies before a byte offset.
+    fn mark(&self, offset: usize) -> Mark {
+        let offset = offset.min(self.bytes.len());
+        let marks = self.marks.get_or_init(|| {
+            let start = self.start();
+            let mut marks = vec![Mark { lines: 0, line_start: start, characters: 0 }];
+            let mut last = marks[0];
+            for (at, piece) in self.bytes.chunks(STEP).enumerate() {
+                let from = if at == 0 { start } else { 0 };
+                last = last.after(&piece[from..], at * STEP + from);
+                marks.push(last);
+            }
+            marks
+        });
+        let at = offset / STEP;
+        let from = (at * STEP).max(marks[0].line_start).min(offset);
+        marks[at].after(&self.bytes[from..offset], from)
+    }
+
     /// The text of a byte range; empty where the bytes are not UTF-8, which does not say that
     /// nothing is there: see [`Source::is_blank`].
     pub fn text(&self, range: Range<usize>) -> &str {
@@ -34,14 +98,8 @@ impl Source {
 
     /// 1-based line and column (in characters) of a byte offset.
     pub fn place(&self, offset: usize) -> Place {
-        let before = &self.bytes[..offset.min(self.bytes.len())];
-        let line_start = self.line_start(offset);
-        Place {
-            path: self.path.clone(),
-            line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
-            // A byte that continues a character begins with the bits 10.
-            column: before[line_start..].iter().filter(|byte| **byte & 0xc0 != 0x80).count() + 1,
-        }
+        let Mark { lines, characters, .. } = self.mark(offset);
+        Place { path: self.path.clone(), line: lines + 1, column: characters + 1 }
     }
 
     /// A diagnostic at a byte offset.
@@ -56,11 +114,7 @@ impl Source {
 
     /// Byte offset of the first byte of the line that holds `offset`.
     pub fn line_start(&self, offset: usize) -> usize {
-        let before = &self.bytes[..offset.min(self.bytes.len())];
-        before.iter().rposition(|byte| *byte == b'\n').map_or_else(
-            || if self.bytes.starts_with(BOM) { BOM.len().min(offset) } else { 0 },
-            |at| at + 1,
-        )
+        self.mark(offset).line_start.min(offset)
     }
 
     /// Byte offset just behind the line (its newline included) that holds `offset`.
@@ -113,38 +167,6 @@ impl Source {
             "\n" => text.to_owned(),
             newline => text.replace("\r\n", "\n").replace('\n', newline),
         }
-    }
-}
-
-/// Places in rising order, each counted from the one before: a fixture may be one line of
-/// thousands of references.
-pub struct Places<'s> {
-    source: &'s Source,
-    offset: usize,
-    line: usize,
-    column: usize,
-}
-
-impl<'s> Places<'s> {
-    /// Starts at the first byte of `source`.
-    pub fn new(source: &'s Source) -> Self {
-        Self { source, offset: 0, line: 1, column: 1 }
-    }
-
-    /// The place of a byte offset.
-    pub fn at(&mut self, offset: usize) -> Place {
-        if offset < self.offset {
-            (self.offset, self.line, self.column) = (0, 1, 1);
-        }
-        for byte in &self.source.bytes[self.offset..offset.min(self.source.bytes.len())] {
-            if *byte == b'\n' {
-                (self.line, self.column) = (self.line + 1, 1);
-            } else if *byte & 0xc0 != 0x80 {
-                self.column += 1;
-            }
-        }
-        self.offset = offset;
-        Place { path: self.source.path.clone(), line: self.line, column: self.column }
     }
 }
 
@@ -218,7 +240,10 @@ impl PythonFile {
     /// Whether a byte lies in a type comment, such as `# type: (int) -> Encounter`.
     /// <https://peps.python.org/pep-0484/#type-comments>
     pub fn in_type_comment(&self, at: usize) -> bool {
-        let start = self.source.line_start(at);
+        let mut start = self.source.line_start(at).max(at.saturating_sub(STEP));
+        while self.source.bytes.get(start).is_some_and(|byte| byte & 0xc0 == 0x80) {
+            start += 1;
+        }
         let before = self.source.text(start..at);
         let Some(hash) = before.find("# type:") else { return false };
         let ignores =
@@ -367,7 +392,7 @@ pub fn in_literal(file: &PythonFile, node: Node<'_>) -> bool {
 
 /// Parses a piece of text as a Python module, for text that is not a file of the project.
 pub fn parse_text(path: &Path, text: &str) -> Result<PythonFile, Error> {
-    PythonFile::parse(Source { path: path.to_owned(), bytes: text.as_bytes().to_vec() })
+    PythonFile::parse(Source::new(path.to_owned(), text.as_bytes().to_vec()))
 }
 
 #[cfg(test)]
@@ -386,7 +411,7 @@ mod tests {
     }
 
     fn source(text: &str) -> Source {
-        Source { path: "a.py".into(), bytes: text.as_bytes().to_vec() }
+        Source::new("a.py".into(), text.as_bytes().to_vec())
     }
 
     #[test]
@@ -395,13 +420,27 @@ mod tests {
         assert_eq!((place.line, place.column), (2, 5));
     }
 
+    /// One by one is the judge.
     #[test]
-    fn places_in_a_row_are_the_places_one_by_one() {
-        let source = source("ä b\nc é d\n\nend");
-        let mut places = Places::new(&source);
-        for offset in [0, 2, 3, 5, 9, 12, 13, 4] {
-            assert_eq!(places.at(offset), source.place(offset), "{offset}");
+    fn places_are_those_that_counting_finds() {
+        let mut text = "ä b\nc é d\n\n".repeat(900) + &"é".repeat(3 * STEP) + "\nend";
+        for begins in ["", "\u{feff}"] {
+            text.insert_str(0, begins);
+            let (source, mut line, mut column) = (source(&text), 1, 1);
+            let mut line_start = begins.len();
+            for (at, c) in text.char_indices().skip(begins.chars().count()) {
+                let place = source.place(at);
+                assert_eq!((place.line, place.column), (line, column), "{at}");
+                assert_eq!(source.line_start(at), line_start, "{at}");
+                column += 1;
+                if c == '\n' {
+                    (line, column, line_start) = (line + 1, 1, at + 1);
+                }
+            }
+            assert_eq!(source.place(usize::MAX).column, 4);
         }
+        assert_eq!(source("\u{feff}").line_start(0), 0);
+        assert_eq!(source("").place(0).column, 1);
     }
 
     #[test]

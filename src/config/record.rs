@@ -133,7 +133,7 @@ fn steps(path: &Path, text: &str) -> Result<Vec<Step>, Error> {
 
 /// The text after some edits of what it says of moves.
 fn edited(path: &Path, text: &str, edit: impl Fn(&Moves) -> Vec<Edit>) -> Result<String, Error> {
-    let source = Source { path: path.to_owned(), bytes: text.as_bytes().to_vec() };
+    let source = Source::new(path.to_owned(), text.as_bytes().to_vec());
     let document = document(&source, text)?;
     let section = section(path, &document);
     let value = section.and_then(|section| section.get("moves"));

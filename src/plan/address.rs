@@ -125,7 +125,7 @@ impl Planner<'_> {
                 Some(after) => after.to_vec(),
                 None => crate::scan::read(project, path)?.bytes,
             };
-            let source = Source { path: path.clone(), bytes };
+            let source = Source::new(path.clone(), bytes);
             let text = source.text(0..source.bytes.len());
             if !text.contains(last) {
                 continue;

@@ -227,7 +227,7 @@ impl FilePlan {
         }
         if self.source.path.extension().is_some_and(|extension| extension == "py") {
             let path = self.source.path.clone();
-            let edited = PythonFile::parse(Source { path, bytes: after.clone() })?;
+            let edited = PythonFile::parse(Source::new(path, after.clone()))?;
             if let Some(at) = edited.syntax_error() {
                 return Err(self
                     .source

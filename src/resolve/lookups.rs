@@ -15,6 +15,9 @@ use crate::source::string_value;
 /// How much code may stand between an app and a model that belong together, in bytes.
 const TOGETHER: usize = 400;
 
+/// The same for a line, or a string of several: it may be all of a file.
+const NEAR: usize = 1 << 14;
+
 impl Reader<'_> {
     /// `get_model("emr", "Encounter")` and the like: app and name, or app and codename. Returns
     /// where the app is named, of this model or of another.
@@ -207,6 +210,8 @@ impl Reader<'_> {
         };
         let line = source.line_start(found.start)..source.line_end(found.start);
         let names_model = |range: Range<usize>| {
+            let range =
+                range.start.max(found.start.saturating_sub(NEAR))..range.end.min(found.end + NEAR);
             self.finder.quoted_name.find_iter(&source.bytes[range.clone()]).any(|name| {
                 let (at, name) = (range.start + name.start() + 1, &name.as_bytes()[1..]);
                 // A whole label says its own app.

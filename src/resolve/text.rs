@@ -1,7 +1,9 @@
 //! References in files that are neither Python nor fixtures: templates, documentation, settings
 //! and scripts.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::Path;
 
 use regex::bytes::Regex;
@@ -12,7 +14,7 @@ use crate::config;
 use crate::diagnostic::Error;
 use crate::project::Project;
 use crate::reference::{Certainty, ModelId, ReferenceKind};
-use crate::source::{Places, Source};
+use crate::source::Source;
 
 /// Templates: see [`Text::template`].
 pub(super) fn template(finder: &Finder, project: &Project, source: &Source) -> Result<Uses, Error> {
@@ -93,11 +95,14 @@ pub(super) struct Text<'a> {
     pub(super) uses: Uses,
     /// The ranges of that, from first to last byte; those that overlap are one.
     claims: BTreeMap<usize, usize>,
+    /// Where nobody but a reader looks, found when it is first asked for.
+    comments: OnceCell<Vec<Range<usize>>>,
 }
 
 impl<'a> Text<'a> {
     pub(super) fn new(finder: &'a Finder<'a>, source: &'a Source) -> Self {
-        Self { finder, source, uses: Uses::default(), claims: BTreeMap::new() }
+        let (uses, comments) = (Uses::default(), OnceCell::new());
+        Self { finder, source, uses, claims: BTreeMap::new(), comments }
     }
 
     /// Every match of `regex`; its first group is what says where the model lives.
@@ -110,15 +115,14 @@ impl<'a> Text<'a> {
         kind: ReferenceKind,
         certainty: Certainty,
     ) -> Result<(), Error> {
-        let mut places = Places::new(self.source);
         for found in pattern(regex)?.captures_iter(&self.source.bytes) {
             if let (Some(whole), Some(address)) = (found.get(0), found.get(1))
                 && !(whole.start() == address.start() && self.is_part(address.start()))
                 && !self.claimed(&address.range())
-                && !self.is_commented(address.start())
+                && (is_template(&self.source.path) || !self.is_commented(address.start()))
             {
                 let symbol = self.finder.target.model.name.clone();
-                let place = places.at(address.start());
+                let place = self.source.place(address.start());
                 let range = whole.range();
                 let address = address.range();
                 self.claim(range.clone());
@@ -208,19 +212,21 @@ impl<'a> Text<'a> {
             self.collect(&apart, ReferenceKind::Computed, Certainty::Unknown)?;
         }
         let (finder, source) = (self.finder, self.source);
-        let mut places = Places::new(source);
         let label: &Regex = &finder.label;
+        let (mut line, mut is_command) = (0..0, false);
         for found in label.find_iter(&source.bytes) {
             let range = found.range();
             if !self.is_part(range.start)
                 && !self.claimed(&range)
                 && !self.is_commented(range.start)
-                && !self.is_told(range.start)
             {
-                let is_command = source.line(range.start).contains("dumpdata");
+                if !line.contains(&range.start) {
+                    line = source.line_start(range.start)..source.line_end(range.start);
+                    is_command = source.text(line.clone()).contains("dumpdata");
+                }
                 let kind = if is_command { ReferenceKind::Command } else { ReferenceKind::Text };
                 let address = range.start..range.start + finder.target.model.app_label.len();
-                let (place, symbol) = (places.at(range.start), finder.target.model.name.clone());
+                let (place, symbol) = (source.place(range.start), finder.target.model.name.clone());
                 let certainty = Certainty::Likely;
                 self.claim(range.clone());
                 let found = reference(source, place, range, address, kind, certainty, symbol);
@@ -235,39 +241,11 @@ impl<'a> Text<'a> {
         start > 0 && matches!(self.source.bytes[start - 1], b'.' | b'-')
     }
 
-    /// Whether a comment has begun before a byte in its line, in a file whose comments begin with
-    /// `#`: what it says is nothing to any program.
+    /// Whether a byte stands in a comment: what it says is nothing to any program.
     fn is_commented(&self, at: usize) -> bool {
-        let extension = self.source.path.extension().and_then(|extension| extension.to_str());
-        let has_comments = matches!(
-            extension,
-            None | Some(
-                "toml" | "yaml" | "yml" | "ini" | "cfg" | "conf" | "env" | "sh" | "bash" | "mk"
-            )
-        );
-        if !has_comments {
-            return false;
-        }
-        let line = &self.source.bytes[self.source.line_start(at)..at];
-        let begins = |(at, byte): (usize, &u8)| {
-            let before = &line[..at];
-            let quotes = |quote| before.iter().filter(|byte| **byte == quote).count() % 2 == 0;
-            *byte == b'#'
-                && before.last().is_none_or(u8::is_ascii_whitespace)
-                && quotes(b'"')
-                && quotes(b'\'')
-        };
-        line.iter().enumerate().any(begins)
-    }
-
-    /// Whether a byte stands in a comment of a template, which tells a reader of the model.
-    /// <https://docs.djangoproject.com/en/stable/ref/templates/language/#comments>
-    fn is_told(&self, at: usize) -> bool {
-        if !is_template(&self.source.path) {
-            return false;
-        }
-        let before = self.source.text(self.source.line_start(at)..at);
-        before.rfind("{#").is_some_and(|start| !before[start..].contains("#}"))
+        let comments = self.comments.get_or_init(|| comments(self.source));
+        let next = comments.partition_point(|one| one.start < at);
+        comments[..next].last().is_some_and(|one| at < one.end)
     }
 
     fn claim(&mut self, range: std::ops::Range<usize>) {
@@ -286,4 +264,42 @@ impl<'a> Text<'a> {
         let before = self.claims.range(..range.end).next_back();
         before.is_some_and(|(_, end)| range.start < *end)
     }
+}
+
+/// The comments of a file, each behind the sign that begins it and up to the end of its line at the
+/// most: those that begin with `#`, where a file has such, or those of a template, which tell a reader
+/// of the model.
+/// <https://docs.djangoproject.com/en/stable/ref/templates/language/#comments>
+fn comments(source: &Source) -> Vec<Range<usize>> {
+    let extension = source.path.extension().and_then(|extension| extension.to_str());
+    let has_signs = matches!(
+        extension,
+        None | Some(
+            "toml" | "yaml" | "yml" | "ini" | "cfg" | "conf" | "env" | "sh" | "bash" | "mk"
+        )
+    );
+    let is_template = is_template(&source.path);
+    let (mut comments, mut open) = (Vec::new(), None);
+    // Whether quotes have been opened in this line, double and single ones.
+    let (mut quoted, mut before) = ([false, false], b'\n');
+    for (at, byte) in source.bytes.iter().enumerate().skip(source.start()) {
+        let (is_blank, in_quotes) = (before.is_ascii_whitespace(), quoted[0] || quoted[1]);
+        match byte {
+            b'\n' => {
+                comments.extend(open.take().map(|start| start..at));
+                quoted = [false, false];
+            }
+            b'"' => quoted[0] = !quoted[0],
+            b'\'' => quoted[1] = !quoted[1],
+            b'#' if has_signs && is_blank && !in_quotes => _ = open.get_or_insert(at),
+            b'#' if is_template && before == b'{' => open = Some(at - 1),
+            b'}' if is_template && before == b'#' => {
+                comments.extend(open.take().map(|start| start..at));
+            }
+            _ => {}
+        }
+        before = *byte;
+    }
+    comments.extend(open.map(|start| start..source.bytes.len()));
+    comments
 }

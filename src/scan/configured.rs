@@ -114,7 +114,7 @@ fn parse(shown: &Path, bytes: &[u8]) -> Result<Option<Config>, Error> {
 
 fn text<'b>(shown: &Path, bytes: &'b [u8]) -> Result<&'b str, Error> {
     std::str::from_utf8(bytes).map_err(|error| {
-        let source = Source { path: shown.to_owned(), bytes: bytes.to_vec() };
+        let source = Source::new(shown.to_owned(), bytes.to_vec());
         source.error(error.valid_up_to(), "this is not UTF-8, which TOML is written in")
     })
 }

@@ -62,7 +62,7 @@ impl Version {
         edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
         let bytes = Edits::new(edits.clone()).ok()?.apply(&source.bytes);
         let version = Self {
-            source: Source { path: source.path.clone(), bytes },
+            source: Source::new(source.path.clone(), bytes),
             references: Vec::new(),
             imports: parts.iter().filter_map(|(_, part)| part.import.clone()).collect(),
             scanned: source.clone(),
