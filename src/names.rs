@@ -130,7 +130,7 @@ impl Names {
         for (node, what, kind) in bound {
             let scope = match kind {
                 "global" => continue,
-                "parameter" => names.scope_of_parameter(node),
+                "parameter" => names.scope_of_parameter(file, node),
                 "walrus" => {
                     names.outside(names.scope_at(node.start_byte()), ScopeKind::Comprehension)
                 }
@@ -180,16 +180,11 @@ impl Names {
         scope
     }
 
-    fn scope_of_parameter(&self, node: Node) -> usize {
-        let mut parent = node.parent();
-        while let Some(at) = parent {
-            if matches!(at.kind(), "function_definition" | "lambda") {
-                let body = at.child_by_field_name("body");
-                return body.map_or(0, |body| self.scope_at(body.start_byte()));
-            }
-            parent = at.parent();
-        }
-        0
+    fn scope_of_parameter(&self, file: &PythonFile, node: Node) -> usize {
+        let mut around = file.around(node);
+        let function = around.find(|at| matches!(at.kind(), "function_definition" | "lambda"));
+        let body = function.and_then(|function| function.child_by_field_name("body"));
+        body.map_or(0, |body| self.scope_at(body.start_byte()))
     }
 
     /// What binds `name` as seen from byte `offset`: every binding of the scope that Python would
@@ -366,10 +361,10 @@ impl Names {
         if !self.is_module_level(at) {
             return None;
         }
-        let mut node = file.root().descendant_for_byte_range(at, at)?;
-        while let Some(parent) = node.parent().filter(|parent| parent.kind() != "module") {
-            node = parent;
-        }
+        let node = file.root().descendant_for_byte_range(at, at)?;
+        // Below the module stands the statement.
+        let statement = file.around(node).rev().nth(1);
+        let node = statement.unwrap_or(node);
         let runs = !matches!(
             node.kind(),
             "if_statement"
@@ -476,7 +471,7 @@ fn read_import(file: &PythonFile, node: Node, package: &str) -> Import {
 /// Whether a node stands in the body of an `if TYPE_CHECKING:`.
 pub fn under_type_checking(file: &PythonFile, node: Node) -> bool {
     let mut inner = node;
-    while let Some(outer) = inner.parent() {
+    for outer in file.around(node) {
         if outer.child_by_field_name("consequence") == Some(inner) && is_for_types(file, outer) {
             return true;
         }

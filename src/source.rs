@@ -21,6 +21,10 @@ const EXCERPT: usize = 240;
 /// line, or all of it references.
 const STEP: usize = 1 << 12;
 
+/// How deep a file may be nested. Python up to 3.12 refuses to compile what is 3,000 levels deep, be it
+/// a sum of that many strings; of brackets, no Python takes more than 200.
+const DEPTH: usize = 4_000;
+
 /// The bytes of one file, as scanned.
 #[derive(Clone, Debug)]
 pub struct Source {
@@ -173,10 +177,14 @@ impl Source {
 /// A Python file and its tree, in which comments stand between statements only: inside brackets
 /// they would come between what belongs together, and to Python they are not there.
 /// Trees are large: drop it before the next file is parsed.
+///
+/// What is nested deeper than a few thousand levels has the tree of an empty file: the way to a node is as long as
+/// the tree is deep, and a file of a megabyte can be a hundred thousand levels deep.
 pub struct PythonFile {
     /// The file.
     pub source: Source,
     tree: Tree,
+    too_deep: Option<usize>,
     queried: Once,
 }
 
@@ -192,11 +200,12 @@ impl PythonFile {
     /// The grammar cannot be loaded or the parser gives up; neither depends on the file.
     pub fn parse(source: Source) -> Result<Self, Error> {
         stats::count(Step::Parse, 1);
-        let tree = stats::time(Step::Parse, || Self::tree(&source))?;
-        Ok(Self { source, tree, queried: Once::new() })
+        let (tree, too_deep) = stats::time(Step::Parse, || Self::tree(&source))?;
+        Ok(Self { source, tree, too_deep, queried: Once::new() })
     }
 
-    fn tree(source: &Source) -> Result<Tree, Error> {
+    /// The tree of a file; and where it is too deep, if it is.
+    fn tree(source: &Source) -> Result<(Tree, Option<usize>), Error> {
         PARSER.with_borrow_mut(|slot| {
             let parser = match slot {
                 Some(parser) => parser,
@@ -210,10 +219,13 @@ impl PythonFile {
             };
             let gave_up = || source.error(0, "the parser gave up on this file");
             let mut tree = parser.parse(&source.bytes, None).ok_or_else(gave_up)?;
+            if let Some(at) = deeper_than(DEPTH, tree.root_node()).map(|node| node.start_byte()) {
+                return Ok((parser.parse("", None).ok_or_else(gave_up)?, Some(at)));
+            }
             if let Some(bytes) = without_inner_comments(&source.bytes, &mut tree) {
                 tree = parser.parse(&bytes, Some(&tree)).ok_or_else(gave_up)?;
             }
-            Ok(tree)
+            Ok((tree, None))
         })
     }
 
@@ -235,6 +247,12 @@ impl PythonFile {
     /// The text of a node.
     pub fn text(&self, node: Node<'_>) -> &str {
         self.source.text(node.byte_range())
+    }
+
+    /// The nodes around a node, from the inside to the module. It is one way down from the root, which
+    /// each [`Node::parent`] is as well.
+    pub fn around<'t>(&'t self, node: Node<'t>) -> impl DoubleEndedIterator<Item = Node<'t>> {
+        around(self.root(), node)
     }
 
     /// Whether a byte lies in a type comment, such as `# type: (int) -> Encounter`.
@@ -268,8 +286,16 @@ impl PythonFile {
             .find(|node| node.child_by_field_name("name").is_some_and(|at| self.text(at) == name))
     }
 
-    /// Byte offset of the first syntax error, if there is one.
+    /// Whether it is nested deeper than can be read; [`PythonFile::syntax_error`] says where.
+    pub fn is_too_deep(&self) -> bool {
+        self.too_deep.is_some()
+    }
+
+    /// Byte offset of the first syntax error, if there is one, or of what is nested too deep.
     pub fn syntax_error(&self) -> Option<usize> {
+        if self.is_too_deep() {
+            return self.too_deep;
+        }
         if !self.root().has_error() {
             return None;
         }
@@ -286,6 +312,37 @@ impl PythonFile {
                 if !cursor.goto_parent() {
                     return Some(0);
                 }
+            }
+        }
+    }
+}
+
+/// The nodes around a node, from the inside out to `root`, which is one of them.
+pub fn around<'t>(root: Node<'t>, node: Node<'t>) -> impl DoubleEndedIterator<Item = Node<'t>> {
+    let mut path = Vec::new();
+    let mut next = Some(root);
+    while let Some(at) = next.filter(|at| *at != node) {
+        path.push(at);
+        next = at.child_with_descendant(node);
+    }
+    path.into_iter().rev()
+}
+
+/// The first node that is more than `depth` levels below `root`.
+fn deeper_than(depth: usize, root: Node) -> Option<Node> {
+    let mut cursor = root.walk();
+    loop {
+        let level = cursor.depth() as usize;
+        if level > depth {
+            return Some(cursor.node());
+        }
+        // What has fewer nodes than levels are left is not that deep.
+        if level + cursor.node().descendant_count() > depth && cursor.goto_first_child() {
+            continue;
+        }
+        while !cursor.goto_next_sibling() {
+            if !cursor.goto_parent() {
+                return None;
             }
         }
     }
@@ -370,8 +427,7 @@ pub fn string_value<'f>(file: &'f PythonFile, node: Node<'_>) -> Option<(&'f str
 /// Whether a string in an annotation is data, and none itself: in `Literal[…]`, or behind the first
 /// argument of `Annotated[…]`.
 pub fn in_literal(file: &PythonFile, node: Node<'_>) -> bool {
-    let mut parent = node.parent();
-    while let Some(at) = parent {
+    for at in file.around(node) {
         if matches!(at.kind(), "generic_type" | "subscript") {
             let name = at.named_child(0).map(|name| file.text(name)).unwrap_or_default();
             let arguments = at.named_child(1);
@@ -385,7 +441,6 @@ pub fn in_literal(file: &PythonFile, node: Node<'_>) -> bool {
                 _ => false,
             };
         }
-        parent = at.parent();
     }
     false
 }
@@ -448,6 +503,30 @@ mod tests {
         assert_eq!(source("a\r\nb\n").newline(), "\r\n");
         assert_eq!(source("a\r\nb\n").with_newlines("x\ny\n"), "x\r\ny\r\n");
         assert_eq!(source("a").newline(), "\n");
+    }
+
+    #[test]
+    fn the_nodes_around_one_are_its_parents() {
+        let file =
+            parse_text("a.py".as_ref(), "def f(a: 'A' = (1, [b])):\n    return a\n").unwrap();
+        let mut cursor = file.root().walk();
+        let mut left = vec![file.root()];
+        while let Some(node) = left.pop() {
+            let parents: Vec<Node> = std::iter::successors(node.parent(), Node::parent).collect();
+            assert_eq!(file.around(node).collect::<Vec<_>>(), parents);
+            left.extend(node.children(&mut cursor));
+        }
+    }
+
+    #[test]
+    fn what_is_nested_too_deep_is_as_empty() {
+        for (depth, is_too_deep) in [(2_900, false), (4_100, true)] {
+            let text = format!("x = 1\ny = a{}\n", " + b".repeat(depth));
+            let file = parse_text("a.py".as_ref(), &text).unwrap();
+            assert_eq!(file.is_too_deep(), is_too_deep);
+            assert_eq!(file.syntax_error().is_some(), is_too_deep);
+            assert_eq!(file.root().named_child_count() == 0, is_too_deep);
+        }
     }
 
     #[test]

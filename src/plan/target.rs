@@ -256,12 +256,11 @@ impl<'a> Within<'a> {
     /// annotation that is not evaluated, or under `if TYPE_CHECKING:`.
     fn is_not_run(&self, range: &Range<usize>) -> bool {
         let root = self.file.root();
-        let mut node = root.descendant_for_byte_range(range.start, range.start + 1);
-        while let Some(at) = node {
-            if at.kind() == "string_content" || (at.kind() == "type" && self.future) {
-                return true;
-            }
-            node = at.parent();
+        let node = root.descendant_for_byte_range(range.start, range.start + 1);
+        let is_text =
+            |at: Node| at.kind() == "string_content" || (at.kind() == "type" && self.future);
+        if node.is_some_and(|node| is_text(node) || self.file.around(node).any(is_text)) {
+            return true;
         }
         let node = self.file.root().descendant_for_byte_range(range.start, range.end);
         self.file.in_type_comment(range.start)
@@ -283,11 +282,10 @@ impl<'a> Within<'a> {
             .collect();
         let mut checks = 0;
         for (start, end) in blocks {
-            let mut node = self.file.root().descendant_for_byte_range(start, end);
-            while let Some(one) = node.filter(|one| one.kind() != "block") {
-                node = one.parent();
-            }
-            let Some(block) = node else { continue };
+            let node = self.file.root().descendant_for_byte_range(start, end);
+            let around = node.into_iter().flat_map(|node| self.file.around(node));
+            let mut blocks = node.into_iter().chain(around).filter(|one| one.kind() == "block");
+            let Some(block) = blocks.next() else { continue };
             let Some(statements) = self.all_gone(block, &plan.imports.dropped) else { continue };
             plan.imports.dropped.retain(|(import, _)| !statements.contains(import));
             let check = block.parent().filter(|parent| {

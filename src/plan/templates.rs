@@ -165,15 +165,11 @@ impl View<'_> {
     /// `model = Encounter` or `queryset = Encounter.objects…` in a generic view: the line that
     /// names its template, that template, and where the view stands.
     fn in_class(&self, node: Node, derived: &Derived) -> Option<(Edit, String, usize)> {
-        let mut at = node;
-        while at.kind() != "assignment" {
-            at = at
-                .parent()
-                .filter(|one| matches!(one.kind(), "attribute" | "call" | "assignment"))?;
-        }
-        let left = at.child_by_field_name("left")?;
-        let (statement, key) = (at.parent()?, self.file.text(left));
-        let class = statement.parent()?.parent().filter(|one| one.kind() == "class_definition")?;
+        let mut around = self.file.around(node);
+        let at = around.find(|one| !matches!(one.kind(), "attribute" | "call"))?;
+        let left = at.child_by_field_name("left").filter(|_| at.kind() == "assignment")?;
+        let (statement, key) = (around.next()?, self.file.text(left));
+        let class = around.nth(1).filter(|one| one.kind() == "class_definition")?;
         if !matches!(key, "model" | "queryset") {
             return None;
         }
@@ -321,20 +317,21 @@ impl View<'_> {
     /// as what it queries.
     fn may_be_view(&self, node: Node) -> bool {
         let mut at = node;
-        while let Some(parent) = at.parent() {
+        let around: Vec<Node> = self.file.around(node).collect();
+        for (level, parent) in around.iter().copied().enumerate() {
             let key = match parent.kind() {
                 "assignment" => parent.child_by_field_name("left"),
                 "keyword_argument" => parent.child_by_field_name("name"),
                 "attribute" | "call" | "parenthesized_expression" => None,
                 "return_statement" => {
-                    let function = parent.parent().and_then(|body| body.parent());
+                    let function = around.get(level + 2);
                     let name = function.and_then(|one| one.child_by_field_name("name"));
                     return name.is_some_and(|name| self.file.text(name) == "get_queryset");
                 }
                 _ => return false,
             };
             let mut cursor = at.walk();
-            let beside = parent.parent().filter(|_| parent.kind() == "keyword_argument");
+            let beside = around.get(level + 1).filter(|_| parent.kind() == "keyword_argument");
             let explicit = beside.is_some_and(|list| {
                 list.named_children(&mut cursor).any(|one| {
                     let name = one.child_by_field_name("name");
@@ -346,13 +343,9 @@ impl View<'_> {
             }
             if let Some(key) = key {
                 let given = matches!(self.file.text(key), "model" | "queryset");
-                let mut above = Some(parent);
-                while let Some(one) = above
-                    && one.kind() != "class_definition"
-                {
-                    above = one.parent();
-                }
-                let named = above.is_some_and(|class| self.names_template(class));
+                let mut above = around[level..].iter();
+                let class = above.find(|one| one.kind() == "class_definition");
+                let named = class.is_some_and(|class| self.names_template(*class));
                 return given && !named;
             }
             at = parent;

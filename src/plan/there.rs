@@ -123,10 +123,9 @@ pub fn has_name(
 /// Whether the `__getattr__` of a module finds a name when it is asked for it.
 pub fn finds(file: &PythonFile, names: &Names, name: &str) -> bool {
     names.at_module_level("__getattr__").iter().any(|(at, _)| {
-        let mut function = file.root().descendant_for_byte_range(*at, *at);
-        while let Some(node) = function.filter(|node| node.kind() != "function_definition") {
-            function = node.parent();
-        }
+        let node = file.root().descendant_for_byte_range(*at, *at);
+        let mut around = node.into_iter().flat_map(|node| file.around(node));
+        let function = around.find(|node| node.kind() == "function_definition");
         let text = function.map(|node| file.text(node)).unwrap_or_default();
         text.contains(&format!("\"{name}\"")) || text.contains(&format!("'{name}'"))
     })

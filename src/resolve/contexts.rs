@@ -7,10 +7,11 @@ use tree_sitter::Node;
 
 use crate::diagnostic::Error;
 use crate::query;
-use crate::source::PythonFile;
+use crate::source::{PythonFile, around};
 
 /// What the queries say of the places in a file.
 pub(super) struct Contexts<'t> {
+    root: Node<'t>,
     /// By the range of the captured node.
     roles: HashMap<(usize, usize), &'static str>,
     /// Strings that name app and model apart, with the kind of the look-up.
@@ -36,6 +37,7 @@ pub(super) struct Contexts<'t> {
 impl<'t> Contexts<'t> {
     pub(super) fn read(file: &'t PythonFile) -> Result<Self, Error> {
         let mut contexts = Self {
+            root: file.root(),
             roles: HashMap::new(),
             pairs: Vec::new(),
             apps_alone: Vec::new(),
@@ -90,14 +92,12 @@ impl<'t> Contexts<'t> {
     /// What a node is to the place it stands in, directly or in a list, tuple or dictionary there.
     /// The value of a setting may be put together.
     pub(super) fn role(&self, node: Node) -> Option<&'static str> {
+        let role = |at: Node| self.roles.get(&(at.start_byte(), at.end_byte())).copied();
+        if let Some(role) = role(node) {
+            return Some(role);
+        }
         let mut put_together = false;
-        let mut at = node;
-        loop {
-            let role = self.roles.get(&(at.start_byte(), at.end_byte()));
-            if let Some(role) = role.filter(|role| !put_together || role.starts_with("setting")) {
-                return Some(role);
-            }
-            at = at.parent()?;
+        for at in around(self.root, node) {
             put_together |= matches!(at.kind(), "call" | "binary_operator");
             let holds = matches!(
                 at.kind(),
@@ -115,7 +115,12 @@ impl<'t> Contexts<'t> {
             if !holds && !put_together {
                 return None;
             }
+            let role = role(at).filter(|role| !put_together || role.starts_with("setting"));
+            if role.is_some() {
+                return role;
+            }
         }
+        None
     }
 
     /// Whether the name of a model stands there, and its app is in a variable.
@@ -133,10 +138,11 @@ impl<'t> Contexts<'t> {
     /// the first argument of `Annotated[…]`, and in no call there.
     pub(super) fn is_forward_reference(&self, file: &PythonFile, string: Node) -> bool {
         let mut at = string;
-        while let Some(parent) = at.parent() {
+        let around: Vec<Node> = around(self.root, string).collect();
+        for (level, parent) in around.iter().copied().enumerate() {
             let is_annotation = self.annotations.contains(&at.byte_range());
             let is_argument = parent.kind() == "argument_list"
-                && parent.parent().is_some_and(|above| above.kind() == "call");
+                && around.get(level + 1).is_some_and(|above| above.kind() == "call");
             if is_argument && !is_annotation {
                 return false;
             }

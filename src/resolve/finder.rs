@@ -163,14 +163,22 @@ impl<'a> Finder<'a> {
             "py" => {
                 let file = PythonFile::parse(source)?;
                 if let Some(at) = file.syntax_error() {
+                    let is_too_deep = file.is_too_deep();
                     if self.mention.is_match(&file.source.bytes) {
+                        let what = match is_too_deep {
+                            true => "is nested deeper here than can be read",
+                            false => "is not valid Python here",
+                        };
                         let error = file
                             .source
-                            .error(at, "this file mentions the model and is not valid Python here")
+                            .error(at, format!("this file mentions the model and {what}"))
                             .help("mend it, or have git ignore it, and run again");
                         return Ok(Uses { unjudged: Some(error), ..Uses::default() });
                     }
-                    let message = "a syntax error here: the rest was read as well as it could be";
+                    let message = match is_too_deep {
+                        true => "nested deeper here than can be read: the file is passed over",
+                        false => "a syntax error here: the rest was read as well as it could be",
+                    };
                     let warnings = vec![file.source.diagnostic(at, message)];
                     return Ok(Uses { warnings, ..Uses::default() });
                 }

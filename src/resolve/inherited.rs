@@ -82,11 +82,8 @@ pub fn refuse_inherited(
 
 /// The class and the field that a relation stands in.
 fn field_of<'f>(file: &'f PythonFile, node: Node) -> Option<(&'f str, &'f str)> {
-    let mut at = node;
-    while at.kind() != "assignment" {
-        at = at.parent()?;
-    }
-    let field = at.child_by_field_name("left")?;
-    let class = at.parent()?.parent()?.parent().filter(|one| one.kind() == "class_definition")?;
+    let mut around = file.around(node);
+    let field = around.find(|at| at.kind() == "assignment")?.child_by_field_name("left")?;
+    let class = around.nth(2).filter(|one| one.kind() == "class_definition")?;
     Some((file.text(class.child_by_field_name("name")?), file.text(field)))
 }

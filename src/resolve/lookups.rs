@@ -10,7 +10,7 @@ use super::Uses;
 use super::python::Reader;
 use crate::names::Bound;
 use crate::reference::{Certainty, Reference, ReferenceKind};
-use crate::source::string_value;
+use crate::source::{PythonFile, string_value};
 
 /// How much code may stand between an app and a model that belong together, in bytes.
 const TOGETHER: usize = 400;
@@ -120,39 +120,40 @@ impl Reader<'_> {
     /// function is given may be the registry of a migration, as in `RunPython`.
     /// <https://docs.djangoproject.com/en/stable/ref/migration-operations/#runpython>
     fn is_current_registry(&self, node: Node) -> bool {
-        let mut at = node;
-        while at.kind() != "call" {
-            match at.parent() {
-                Some(parent) => at = parent,
-                None => return true,
-            }
-        }
-        let mut function = at.child_by_field_name("function");
+        let Some(call) = self.file.around(node).find(|at| at.kind() == "call") else { return true };
+        let mut function = call.child_by_field_name("function");
         // `apps.get_app_config("emr").get_model("Encounter")`
         while let Some(object) = function.and_then(|one| one.child_by_field_name("object")) {
             match object.kind() {
                 "call" => function = object.child_by_field_name("function"),
-                _ => return self.is_imported(object),
+                _ => return self.is_imported(object, &mut BTreeMap::new()),
             }
         }
         true
     }
 
-    /// Whether an object is had by an import, or given as a default that is.
-    fn is_imported(&self, object: Node) -> bool {
+    /// Whether an object is had by an import, or given as a default that is. `known` is what was found
+    /// of values so far, or is not yet: two names may be given each other.
+    fn is_imported(&self, object: Node, known: &mut BTreeMap<usize, bool>) -> bool {
         let mut base = object;
         while let Some(inner) = base.child_by_field_name("object") {
             base = inner;
         }
+        if let Some(is_imported) = known.get(&object.start_byte()) {
+            return *is_imported;
+        }
+        known.insert(object.start_byte(), false);
         let bindings = self.names.lookup(self.file.text(base), base.start_byte());
-        base.kind() == "identifier"
+        let is_imported = base.kind() == "identifier"
             && bindings.iter().all(|(at, bound)| match bound {
                 Bound::Import(..) => true,
                 Bound::Definition => false,
-                Bound::Other => self.value_bound_at(*at).is_some_and(|value| {
-                    value.start_byte() != object.start_byte() && self.is_imported(value)
-                }),
-            })
+                Bound::Other => {
+                    self.value_bound_at(*at).is_some_and(|value| self.is_imported(value, known))
+                }
+            });
+        known.insert(object.start_byte(), is_imported);
+        is_imported
     }
 
     /// What the parameter or the name at byte `at` is given: its default, or what is assigned.
@@ -220,22 +221,20 @@ impl Reader<'_> {
                 !found.contains(&at) && !is_label
             })
         };
-        names_model(line) || brackets(string).is_some_and(names_model)
+        names_model(line) || brackets(self.file, string).is_some_and(names_model)
     }
 }
 
 /// The innermost brackets around a string, or the string itself if it has lines.
-fn brackets(string: Node) -> Option<Range<usize>> {
+fn brackets(file: &PythonFile, string: Node) -> Option<Range<usize>> {
     if string.start_position().row != string.end_position().row {
         return Some(string.byte_range());
     }
     let is_bracket =
         |kind| matches!(kind, "argument_list" | "dictionary" | "list" | "tuple" | "set");
-    let mut at = string.parent()?;
-    while !is_bracket(at.kind()) {
-        at = at.parent().filter(|_| !at.kind().ends_with("_statement"))?;
-    }
-    (at.end_byte() - at.start_byte() <= TOGETHER).then(|| at.byte_range())
+    let mut around = file.around(string);
+    let at = around.find(|at| is_bracket(at.kind()) || at.kind().ends_with("_statement"))?;
+    (is_bracket(at.kind()) && at.end_byte() - at.start_byte() <= TOGETHER).then(|| at.byte_range())
 }
 
 /// The path that leads to a field in the key of a look-up: `content_type__` of

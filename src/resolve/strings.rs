@@ -210,21 +210,21 @@ impl Reader<'_> {
     /// How sure a label in a setting is. Loggers, tasks, topics and rates have names of their own,
     /// in lower case as a rule.
     fn setting(&self, node: Node, value: &str) -> Certainty {
-        let mut at = Some(node);
+        let mut at = node;
         let mut key = "";
-        while let Some(parent) = at.and_then(|node| node.parent()) {
+        for parent in self.file.around(node) {
             let name = match parent.kind() {
                 "keyword_argument" => parent.child_by_field_name("name"),
                 "assignment" | "augmented_assignment" => parent.child_by_field_name("left"),
                 // `getattr(settings, "VISIT_MODEL", "emr.Encounter")`
-                "argument_list" => at.and_then(|value| value.prev_named_sibling()),
+                "argument_list" => at.prev_named_sibling(),
                 _ => None,
             };
             let name = name.map(|name| self.file.text(name)).unwrap_or_default();
             if name.contains(|c: char| c.is_ascii_uppercase()) {
                 key = name;
             }
-            at = Some(parent);
+            at = parent;
         }
         let has = |words: &[&str]| words.iter().any(|word| key.contains(word));
         let target = &self.finder.target.model;
@@ -377,24 +377,25 @@ impl Reader<'_> {
     /// module or in a class of it.
     fn held_by(&self, node: Node) -> Option<Address> {
         let mut value = node;
-        while let Some(parent) = value.parent()
-            && matches!(
+        let mut around = self.file.around(node);
+        let assignment = around.find(|parent| {
+            let holds = matches!(
                 parent.kind(),
                 "list" | "tuple" | "set" | "parenthesized_expression" | "expression_list"
-            )
-        {
-            value = parent;
-        }
-        let assignment = value.parent().filter(|parent| {
+            );
+            value = if holds { *parent } else { value };
+            !holds
+        });
+        let assignment = assignment.filter(|parent| {
             parent.kind() == "assignment" && parent.child_by_field_name("right") == Some(value)
         })?;
         let left = assignment.child_by_field_name("left").filter(|n| n.kind() == "identifier")?;
         let name = self.file.text(left);
-        let block = assignment.parent()?.parent()?;
+        let block = around.nth(1)?;
         let name = match block.kind() {
             "module" => name.to_owned(),
             _ => {
-                let class = block.parent().filter(|class| class.kind() == "class_definition")?;
+                let class = around.next().filter(|class| class.kind() == "class_definition")?;
                 format!("{}.{name}", self.file.text(class.child_by_field_name("name")?))
             }
         };

@@ -63,10 +63,9 @@ impl<'a> Job<'a> {
     /// The class that has a use among its bases.
     fn inherits(&self, one: &Use) -> Option<&str> {
         let file = self.source.file;
-        let mut node = file.root().descendant_for_byte_range(one.range.start, one.range.end)?;
-        while node.kind() != "class_definition" {
-            node = node.parent().filter(|node| node.kind() != "block")?;
-        }
+        let node = file.root().descendant_for_byte_range(one.range.start, one.range.end)?;
+        let is_end = |node: &Node| matches!(node.kind(), "class_definition" | "block");
+        let node = file.around(node).find(is_end)?;
         Some(file.text(node.child_by_field_name("name")?))
     }
 
@@ -90,18 +89,19 @@ impl<'a> Job<'a> {
     /// The annotation of a function around a use, which can be put in quotes. (Those of classes may
     /// be asked for when the class is made.)
     fn annotation(&self, one: &Use) -> Option<Node<'_>> {
-        let root = self.source.file.root();
-        let mut node = root.descendant_for_byte_range(one.range.start, one.range.end);
+        let file = self.source.file;
+        let mut at = file.root().descendant_for_byte_range(one.range.start, one.range.end)?;
         let mut found = None;
-        while let Some(at) = node.filter(|at| !matches!(at.kind(), "block" | "module")) {
-            let parent = at.parent();
-            let of_function = |parent: Node| {
-                parent.kind() == "function_definition" || parent.kind().starts_with("typed_")
-            };
-            if at.kind() == "type" && parent.is_some_and(of_function) {
+        for parent in file.around(at) {
+            let of_function =
+                parent.kind() == "function_definition" || parent.kind().starts_with("typed_");
+            if at.kind() == "type" && of_function {
                 found = Some(at);
             }
-            node = parent;
+            at = parent;
+            if matches!(at.kind(), "block" | "module") {
+                break;
+            }
         }
         // Quotes inside of quotes would end them.
         found.filter(|node| !self.source.file.text(*node).contains(['"', '\'', '\n']))

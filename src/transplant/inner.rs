@@ -29,16 +29,11 @@ impl Job<'_> {
 
     /// The body of the outermost function around a use.
     fn body_around(&self, one: &Use) -> Option<Node<'_>> {
-        let root = self.source.file.root();
-        let mut node = root.descendant_for_byte_range(one.range.start, one.range.end);
-        let mut found = None;
-        while let Some(at) = node {
-            let body =
-                at.child_by_field_name("body").filter(|_| at.kind() == "function_definition");
-            found = body.filter(|body| body.byte_range().contains(&one.range.start)).or(found);
-            node = at.parent();
-        }
-        found
+        let file = self.source.file;
+        let node = file.root().descendant_for_byte_range(one.range.start, one.range.end)?;
+        let functions = file.around(node).filter(|at| at.kind() == "function_definition");
+        let mut bodies = functions.filter_map(|function| function.child_by_field_name("body"));
+        bodies.rfind(|body| body.byte_range().contains(&one.range.start))
     }
 
     /// Imports a name at the start of each function that uses it.

@@ -145,7 +145,7 @@ fn uses(file: &PythonFile, names: &Names, annotations: &Annotations, node: Node)
                         name: name.to_owned(),
                         range: node.byte_range(),
                         in_function,
-                        for_types: annotations.not_evaluated(node, in_function),
+                        for_types: annotations.not_evaluated(file, node, in_function),
                         quoted: false,
                     });
                 }
@@ -208,19 +208,19 @@ impl<'t> Annotations<'t> {
 
     /// Whether a name stands in an annotation that Python does not evaluate: that of a variable of a
     /// function never is. <https://peps.python.org/pep-0526/>
-    fn not_evaluated(&self, node: Node, in_function: bool) -> bool {
-        let mut at = Some(node);
-        while let Some(one) = at {
-            if one.kind() == "type" {
-                let of_variable = one.parent().is_some_and(|parent| parent.kind() == "assignment");
+    fn not_evaluated(&self, file: &PythonFile, node: Node, in_function: bool) -> bool {
+        let mut inner = node;
+        for one in file.around(node) {
+            if inner.kind() == "type" {
+                let of_variable = one.kind() == "assignment";
                 if self.postponed || (of_variable && in_function) {
                     return true;
                 }
             }
-            if one.kind() == "block" {
+            if inner.kind() == "block" {
                 return false;
             }
-            at = one.parent();
+            inner = one;
         }
         false
     }

@@ -167,7 +167,7 @@ impl Imports {
             let Some(statement) = found.node("statement") else {
                 continue;
             };
-            let Some(at_times) = runs_at_times(statement) else { continue };
+            let Some(at_times) = runs_at_times(file, statement) else { continue };
             let module = statement.child_by_field_name("module_name");
             let module = module.map(|node| absolute(file.text(node), package));
             let mut cursor = statement.walk();
@@ -212,16 +212,14 @@ fn module_of(file: &PythonFile, package: &str) -> Option<String> {
 
 /// Whether a statement is run only at times; `None` where it is in a function or a class, and binds
 /// nothing at the top level.
-fn runs_at_times(statement: Node) -> Option<bool> {
-    let mut at = statement.parent();
+fn runs_at_times(file: &PythonFile, statement: Node) -> Option<bool> {
     let mut at_times = false;
-    while let Some(parent) = at {
+    for parent in file.around(statement) {
         match parent.kind() {
             "module" => return Some(at_times),
             "function_definition" | "class_definition" | "lambda" => return None,
             _ => at_times = true,
         }
-        at = parent.parent();
     }
     Some(at_times)
 }
