@@ -23,7 +23,8 @@
 //! - [`transplant`] cuts the class out and sets it in; [`imports`] changes import statements;
 //!   [`plan`] puts it all together.
 //! - [`edit`] holds edits and changes as plain values; [`diff`] prints them as a git patch,
-//!   [`write`](mod@write) puts them on disk, and is the only module that does.
+//!   [`write`](mod@write) puts them on disk, and is the only module that does; its journal lets it take
+//!   them back.
 //! - [`finding`] holds what `check` has found, by the [`rules`]; [`report`] prints it.
 //! - [`stats`] counts what each step is done with, and times it where that is asked for.
 //! - [`vcs`] asks git, before anything is written, whether it could give back what was there.

@@ -220,7 +220,10 @@ fn undoing(arguments: &UndoArgs) -> Result<(), Error> {
     if let Some(undone) = undone.as_ref().filter(|_| arguments.diff) {
         print(&mut std::io::stdout(), &diff::patch(&undone.changes));
     }
-    let text = report::undone(undone.as_ref(), arguments);
+    let text = match &undone {
+        Some(undone) => report::undone(undone, arguments),
+        None => report::nothing_undone(arguments, write::written_above(root).as_deref()),
+    };
     print(&mut std::io::stderr(), text.as_bytes());
     Ok(())
 }

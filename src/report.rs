@@ -10,7 +10,7 @@ use std::path::Path;
 
 pub use self::explained::explained;
 pub use self::findings::findings;
-pub use self::undone::undone;
+pub use self::undone::{nothing_undone, undone};
 use crate::diagnostic::escape;
 use crate::plan::Address;
 use crate::project::Project;

@@ -27,7 +27,7 @@ use std::path::{Path, PathBuf};
 
 use self::journal::{Journal, Kind, Phase};
 use self::staging::{Plan, Staged, Wanted};
-pub use self::undo::{Undone, undo, would_undo};
+pub use self::undo::{Undone, undo, would_undo, written_above};
 use crate::diagnostic::{Error, Place};
 use crate::edit::ChangeSet;
 

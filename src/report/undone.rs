@@ -12,14 +12,23 @@ use crate::write::Undone;
 /// What every migration has, and hardly anything else.
 const MIGRATION: &[u8] = b"migrations.Migration";
 
-/// `undo`: what was taken back or finished, and what that does not reach.
-pub fn undone(undone: Option<&Undone>, asked: &UndoArgs) -> String {
-    let Some(undone) = undone else {
-        return match asked.finish {
-            true => "nothing to finish: no write was cut off\n".to_owned(),
-            false => "nothing to undo\n".to_owned(),
-        };
+/// `undo`, where nothing was written; `above` is where something was.
+pub fn nothing_undone(asked: &UndoArgs, above: Option<&Path>) -> String {
+    let nothing = match asked.finish {
+        true => "nothing to finish: no write was cut off",
+        false => "nothing to undo",
     };
+    match above {
+        None => format!("{nothing}\n"),
+        Some(above) => {
+            let above = shown_path(above);
+            format!("{nothing} here; there is something above: run it with --root {above}\n")
+        }
+    }
+}
+
+/// `undo`: what was taken back or finished, and what that does not reach.
+pub fn undone(undone: &Undone, asked: &UndoArgs) -> String {
     let verb = match (undone.is_finished, asked.diff) {
         (true, false) => "finished",
         (true, true) => "would finish",

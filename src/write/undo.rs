@@ -1,7 +1,7 @@
 //! A write that is done is taken back by another one; one that was cut off is taken back, or finished.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::apply::{Applying, Standing};
 use super::journal::{
@@ -73,6 +73,13 @@ pub fn would_undo(root: &Path, finish: bool) -> Result<Option<Undone>, Error> {
     find(&journal, finish)?.map(|found| found.undone(&journal)).transpose()
 }
 
+/// The nearest directory above `root` in which something could be undone.
+pub fn written_above(root: &Path) -> Option<PathBuf> {
+    let root = std::fs::canonicalize(root).ok()?;
+    let has_state = |directory: &&Path| directory.join(HOME).join("state").is_file();
+    root.ancestors().skip(1).find(has_state).map(Path::to_owned)
+}
+
 /// The write that is undone or finished.
 struct Found {
     slot: Slot,
@@ -142,11 +149,14 @@ impl Found {
         let applying = Applying { journal: &journal, slot: *slot, manifest };
         let files = manifest.files.iter().enumerate().filter_map(|(at, file)| {
             let change = changes.get(&file.path)?;
+            // A mode that was changed since is no part of what is taken back.
+            let there = change.before.is_some().then(|| journal.root().join(&file.path));
+            let like = there.or_else(|| applying.bytes_for(at, file, Standing::Before));
             Some(Wanted {
                 path: &file.path,
                 before: change.before.as_deref(),
                 after: change.after.as_deref(),
-                like: applying.bytes_for(at, file, Standing::Before).unwrap_or_default(),
+                like: like.unwrap_or_default(),
             })
         });
         let made = |one: &Directory| Directory { path: one.path.clone(), mode: one.mode };

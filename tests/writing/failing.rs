@@ -4,8 +4,8 @@ use std::path::Path;
 
 use crate::common::{Scratch, has_strace, text};
 use crate::{
-    MOVE, Snapshot, assert_same, copy, moved, project, refused, snapshot, strace, succeeds, tool,
-    writing,
+    MOVE, MOVE_FAR, Snapshot, assert_same, copy, far_project, moved, project, refused, snapshot,
+    strace, succeeds, writing,
 };
 
 /// What fails: no room, no right, a broken disk, a system that knows of no such call.
@@ -37,7 +37,10 @@ fn fail_everywhere(
             }
             _ => panic!("{fails}: {:?}: {said}", output.status),
         }
-        assert!(tool(&tree.0, &["refs", "emr.VitalSigns"]).status.success(), "{fails}: {said}");
+        assert_eq!(
+            succeeds(&tree.0, &["undo", "--finish"]),
+            "nothing to finish: no write was cut off\n"
+        );
     }
     (refused, written)
 }
@@ -66,6 +69,39 @@ fn in_an_undo() {
         "of the calls of an undo that failed, {refused} undid it and {written} did not matter"
     );
     assert!(refused > 60 && written > 0, "{refused}, {written}");
+}
+
+/// Directories that were made are gone again, and one that was removed is there again.
+#[test]
+fn where_directories_come_and_go() {
+    if !has_strace("calls that fail where directories come and go") {
+        return;
+    }
+    let (before, after) = (far_project("failing"), far_project("failing"));
+    succeeds(&after.0, &writing(MOVE_FAR));
+    let (old, new) = (snapshot(&before.0), snapshot(&after.0));
+    let directories = |one: &Snapshot| one.values().filter(|(_, bytes)| bytes.is_none()).count();
+    assert!(directories(&old) != directories(&new), "no directory comes or goes");
+    let emptied = Path::new("templates/admin/emr/encounter");
+    assert!(old.contains_key(emptied) && !new.contains_key(emptied));
+    let calls = strace::calls(&copy(&before.0).0, &writing(MOVE_FAR));
+    let last = calls.iter().rposition(|(call, _)| call == "rmdir").unwrap();
+    assert_eq!(calls[last + 1].0, "fsync", "{calls:?}");
+    for (call, at) in &calls[last - 4..=last + 4] {
+        let (tree, logs) = (copy(&before.0), Scratch::new("log"));
+        let fails = format!("{call}:error=EIO:when={at}");
+        let log = logs.0.join("log");
+        let output = strace::run(&tree.0, &writing(MOVE_FAR), &[&fails], &log);
+        assert_eq!(output.status.code(), Some(2), "{fails}: {}", text(&output.stderr));
+        assert_same(&fails, &old, &snapshot(&tree.0));
+        let kills = format!("{call}:signal=KILL:when={at}");
+        strace::run(&tree.0, &writing(MOVE_FAR), &[&kills], &log);
+        let finished = copy(&tree.0);
+        succeeds(&finished.0, &["undo", "--finish"]);
+        assert_same(&kills, &new, &snapshot(&finished.0));
+        succeeds(&tree.0, &["undo"]);
+        assert_same(&kills, &old, &snapshot(&tree.0));
+    }
 }
 
 /// Neither can the files be written, nor those that were written be put back.

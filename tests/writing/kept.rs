@@ -38,6 +38,17 @@ fn modes_and_owners() {
     assert_same("taken back", &old, &snapshot(&project.0));
 }
 
+#[test]
+fn a_mode_that_was_changed_since() {
+    let project = moved("kept");
+    let old = crate::project("kept");
+    for root in [&project.0, &old.0] {
+        set_mode(&root.join("emr/views.py"), 0o711);
+    }
+    succeeds(&project.0, &["undo"]);
+    assert_same("taken back", &snapshot(&old.0), &snapshot(&project.0));
+}
+
 /// The journal can be read by nobody who could not read the files.
 #[test]
 fn what_is_private_stays_so() {

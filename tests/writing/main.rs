@@ -12,6 +12,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod failing;
+mod flushed;
 mod kept;
 mod killed;
 mod places;
@@ -83,6 +84,16 @@ fn project(name: &str) -> Scratch {
 fn moved(name: &str) -> Scratch {
     let project = project(name);
     succeeds(&project.0, &writing(MOVE));
+    project
+}
+
+/// A move that makes directories, and leaves one empty.
+const MOVE_FAR: &[&str] = &["move", "emr.Encounter", "--to", "core", "--no-record", "--isolated"];
+
+/// The project for it.
+fn far_project(name: &str) -> Scratch {
+    let project = Scratch::with(name, &tree(&testdata().join("cases/derived-templates/before")));
+    set_mode(&project.0.join("templates/admin/emr/encounter"), 0o711);
     project
 }
 

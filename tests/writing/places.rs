@@ -210,14 +210,20 @@ fn state(root: &Path) -> String {
 }
 
 /// Runs a move, which waits at the call that is said, and does something meanwhile.
-fn meanwhile(root: &Path, waits: &str, is_there: impl Fn() -> bool, does: impl FnOnce()) -> Output {
+fn meanwhile(
+    root: &Path,
+    waits: &str,
+    is_there: impl Fn() -> bool,
+    does: impl FnOnce(),
+) -> (Output, String) {
     let logs = Scratch::new("log");
-    let mut command = strace::command(root, &writing(MOVE), &[waits], &logs.0.join("log"));
+    let log = logs.0.join("log");
+    let mut command = strace::command(root, &writing(MOVE), &[waits], &log);
     command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
     let child = command.spawn().unwrap();
     until(waits, is_there);
     does();
-    child.wait_with_output().unwrap()
+    (child.wait_with_output().unwrap(), std::fs::read_to_string(log).unwrap())
 }
 
 #[test]
@@ -241,7 +247,10 @@ fn a_file_that_is_edited_in_between() {
         {
             let project = project("edited");
             let edit = || std::fs::write(project.0.join(path), &mine).unwrap();
-            let output = meanwhile(&project.0, waits, || is_there(&project.0), edit);
+            let (output, log) = meanwhile(&project.0, waits, || is_there(&project.0), edit);
+            // What is seen in time stops it before it begins.
+            let begins = log.contains("/.django-rehome/state\") = 0");
+            assert_eq!(begins, waits.starts_with("rename"), "{waits} {path}");
             let said = text(&output.stderr);
             assert_eq!(output.status.code(), Some(2), "{waits} {path}: {said}");
             let wanted = format!(
@@ -293,7 +302,7 @@ fn two_that_write_keep_apart() {
     }
     let (project, after) = (project("two"), moved("two"));
     let begun = || state(&project.0).contains("begun");
-    let output = meanwhile(&project.0, "rename:delay_enter=3000000:when=4", begun, || {
+    let (output, _) = meanwhile(&project.0, "rename:delay_enter=3000000:when=4", begun, || {
         for arguments in
             [writing(MOVE), vec!["undo"], vec!["undo", "--diff"], vec!["refs", "emr.VitalSigns"]]
         {

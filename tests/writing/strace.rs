@@ -87,3 +87,37 @@ pub(crate) fn calls(root: &Path, arguments: &[&str]) -> Vec<Call> {
     calls.retain(|(name, count)| *count > of_others(name));
     calls.into_iter().map(|(name, count)| (name.to_owned(), count)).collect()
 }
+
+/// What a run flushes and renames, in its order: `fsync PATH` and `rename FROM TO`, and `make PATH` for what
+/// it makes or writes.
+pub(crate) fn steps(root: &Path, arguments: &[&str]) -> Vec<String> {
+    let scratch = Scratch::new("strace");
+    let log = scratch.0.join("log");
+    let mut strace = Command::new("strace");
+    strace.args(["-f", "-y", "-E", "PATH=/nowhere", "-s", "4096", "-o"]).arg(&log);
+    strace.args(["-e", "trace=openat,write,fsync,fchmod,mkdir,rename,unlink,rmdir"]);
+    strace.arg(env!("CARGO_BIN_EXE_django-rehome")).args(arguments).arg("--root").arg(root);
+    let output = strace.output().unwrap();
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let below = |path: &str| {
+        let path = Path::new(path);
+        path.strip_prefix(root).map(|path| path.display().to_string()).ok()
+    };
+    let mut steps = Vec::new();
+    for line in std::fs::read_to_string(log).unwrap().lines() {
+        let Some((call, rest)) = line.split_once('(') else { continue };
+        let named: Vec<String> = rest.split('"').skip(1).step_by(2).filter_map(below).collect();
+        let opened = rest.split(['<', '>']).find_map(below);
+        match (call.rsplit(' ').next().unwrap_or_default(), named.as_slice(), opened) {
+            _ if line.contains(" = -1 ") => {}
+            ("openat", [path], _) if line.contains("O_CREAT") => steps.push(format!("make {path}")),
+            ("mkdir", [path], _) => steps.push(format!("make {path}")),
+            ("write" | "fchmod", _, Some(path)) => steps.push(format!("make {path}")),
+            ("fsync", _, Some(path)) => steps.push(format!("fsync {path}")),
+            ("rename", [from, to], _) => steps.push(format!("rename {from} {to}")),
+            ("unlink" | "rmdir", [path], _) => steps.push(format!("remove {path}")),
+            _ => {}
+        }
+    }
+    steps
+}

@@ -82,6 +82,32 @@ fn files_that_the_move_does_not_touch_may_be_edited() {
     assert_same("taken back", &wanted, &found);
 }
 
+/// `check` finds its project from anywhere in it; an undo is for the project that it is told of.
+#[test]
+fn below_the_project_it_says_where_there_is_something() {
+    let project = moved("undone");
+    let new = snapshot(&project.0);
+    let said = succeeds(&project.0.join("emr/models"), &["undo"]);
+    let root = project.0.canonicalize().unwrap();
+    let wanted = "nothing to undo here; there is something above: run it with --root ";
+    assert_eq!(said, format!("{wanted}{}\n", root.display()));
+    assert_same("untouched", &new, &snapshot(&project.0));
+}
+
+#[test]
+fn the_journal_is_no_part_of_the_project() {
+    let project = moved("undone");
+    let journal = walkdir::WalkDir::new(project.0.join(HOME)).into_iter().map(Result::unwrap);
+    let texts = journal.filter(|entry| entry.file_type().is_file());
+    let says = |entry: &walkdir::DirEntry| {
+        text(&std::fs::read(entry.path()).unwrap()).contains("Encounter")
+    };
+    assert!(texts.filter(says).count() > 5, "it says nothing of the model");
+    let output = tool(&project.0, &["refs", "core.Encounter"]);
+    assert!(output.status.success() && !output.stdout.is_empty());
+    assert!(!text(&output.stdout).contains(HOME) && !text(&output.stderr).contains(HOME));
+}
+
 /// The guard would refuse to write what is not committed: an undo is for just that.
 #[test]
 fn right_after_a_move_in_a_repository() {
