@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::attributes::{set_mode, sync_directory};
 use super::journal::{Directory, Entry, Journal, Manifest, Print, Slot};
-use super::staging::{bytes_at, changed, new_bytes, old_bytes, put};
+use super::staging::{behind_a_link, bytes_at, changed, new_bytes, old_bytes, place_of, put};
 use super::{directories, failure};
 use crate::diagnostic::Error;
 
@@ -55,7 +55,7 @@ impl Applying<'_> {
 
     /// How a file is, and what it holds; nothing where that is neither.
     pub(super) fn standing(&self, file: &Entry) -> Option<(Standing, Option<Vec<u8>>)> {
-        let bytes = bytes_at(&self.target(file)).ok()?;
+        let bytes = bytes_at(&self.place(&file.path).ok()?).ok()?;
         let print = bytes.as_deref().map(Print::of);
         if print == file.before {
             Some((Standing::Before, bytes))
@@ -93,7 +93,7 @@ impl Applying<'_> {
             }
             None => return Err(changed(&file.path)),
         }
-        let target = self.target(file);
+        let target = self.place(&file.path)?;
         let settled = match self.bytes_for(at, file, wanted) {
             Some(staged) => place(&staged, &target, &beside(&target, at)),
             None => remove_file(&target),
@@ -103,7 +103,7 @@ impl Applying<'_> {
 
     fn make(&self, directories: &[Directory]) -> Result<(), Error> {
         for Directory { path, mode } in directories {
-            let directory = self.journal.root().join(path);
+            let directory = self.place(path)?;
             let made = match fs::create_dir(&directory) {
                 Ok(()) => mode.map_or(Ok(()), |mode| set_mode(&directory, mode)),
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
@@ -117,7 +117,7 @@ impl Applying<'_> {
     /// Removes those that are empty, the inner ones first.
     fn remove(&self, directories: &[Directory]) -> Result<(), Error> {
         for Directory { path, .. } in directories.iter().rev() {
-            match fs::remove_dir(self.journal.root().join(path)) {
+            match fs::remove_dir(self.place(path)?) {
                 Err(error)
                     if !matches!(
                         error.kind(),
@@ -137,7 +137,7 @@ impl Applying<'_> {
     /// Removes what [`place`] has left beside a file, when it was cut off.
     pub(super) fn clear(&self) -> Result<(), Error> {
         for (at, file) in self.manifest.files.iter().enumerate() {
-            let left = beside(&self.target(file), at);
+            let left = beside(&self.place(&file.path)?, at);
             if fs::symlink_metadata(&left).is_ok() {
                 remove_file(&left)
                     .map_err(|error| failure(&file.path, "cannot be written", &error))?;
@@ -162,8 +162,13 @@ impl Applying<'_> {
         Ok(())
     }
 
-    fn target(&self, file: &Entry) -> PathBuf {
-        self.journal.root().join(&file.path)
+    /// Where something is: whoever made the journal may have made links as well.
+    fn place(&self, path: &Path) -> Result<PathBuf, Error> {
+        match place_of(self.journal.root(), path) {
+            Ok(Some(place)) => Ok(place),
+            Ok(None) => Err(behind_a_link(path)),
+            Err(error) => Err(failure(path, "cannot be written", &error)),
+        }
     }
 }
 

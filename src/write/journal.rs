@@ -260,6 +260,9 @@ impl Journal {
     pub(super) fn manifest(&self, slot: Slot) -> Result<Manifest, Error> {
         let path = self.slot(slot).join("manifest.json");
         let name = path.strip_prefix(&self.home).unwrap_or(&path).to_string_lossy().into_owned();
+        if fs::symlink_metadata(self.slot(slot)).is_ok_and(|metadata| !metadata.is_dir()) {
+            return Err(unreadable(&name, "it is none of ours"));
+        }
         let bytes = self.read(&name, LIMITS.1)?.unwrap_or_default();
         Self::parsed(&name, &bytes)
     }

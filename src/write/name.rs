@@ -1,5 +1,6 @@
 //! The path of a file of the project in JSON, byte for byte: a path may be no Unicode, and JSON is.
 
+use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, percent_encode};
@@ -17,7 +18,10 @@ pub(super) fn deserialize<'d, D: Deserializer<'d>>(from: D) -> Result<PathBuf, D
     let text = String::deserialize(from)?;
     let path = path(percent_decode_str(&text).collect());
     let path = path.ok_or_else(|| D::Error::custom("a path that is none here"))?;
-    let is_below = path.components().all(|part| matches!(part, Component::Normal(_)));
+    // A repository that one clones may bring a journal, and nothing for git to run: nor may that.
+    let is_git = |name: &OsStr| name.eq_ignore_ascii_case(".git");
+    let is_below =
+        path.components().all(|part| matches!(part, Component::Normal(name) if !is_git(name)));
     match is_below && !path.as_os_str().is_empty() {
         true => Ok(path),
         false => Err(D::Error::custom("a path that leads out of the project")),

@@ -199,17 +199,21 @@ fn put_json(path: &Path, value: &impl Serialize) -> io::Result<()> {
     put(path, &bytes, None)
 }
 
-/// What is at the place of a file that is to be written: a plain file below the root, or nothing.
-fn target(root: &Path, path: &Path) -> Result<Option<Metadata>, Error> {
+/// The place of a file below the root; none where links would lead to it from outside.
+pub(super) fn place_of(root: &Path, path: &Path) -> io::Result<Option<PathBuf>> {
     let whole = root.join(path);
     let there = whole.ancestors().skip(1).find(|directory| directory.exists());
-    let real = there.unwrap_or(root).canonicalize();
-    let real = real.map_err(|error| failure(path, "cannot be written", &error))?;
-    let metadata = fs::symlink_metadata(&whole).ok();
+    let real = there.unwrap_or(root).canonicalize()?;
+    Ok(real.starts_with(root).then_some(whole))
+}
+
+/// What is at the place of a file that is to be written: a plain file below the root, or nothing.
+fn target(root: &Path, path: &Path) -> Result<Option<Metadata>, Error> {
+    let place = place_of(root, path).map_err(|error| failure(path, "cannot be written", &error))?;
+    let metadata = place.as_ref().and_then(|place| fs::symlink_metadata(place).ok());
     let is_link = metadata.as_ref().is_some_and(|metadata| metadata.file_type().is_symlink());
-    if !real.starts_with(root) || is_link {
-        return Err(at(path, "this is, or lies behind, a symbolic link")
-            .help("replace the link by what it points to"));
+    if place.is_none() || is_link {
+        return Err(behind_a_link(path));
     }
     let Some(metadata) = metadata else { return Ok(None) };
     if !metadata.is_file() {
@@ -226,6 +230,11 @@ fn target(root: &Path, path: &Path) -> Result<Option<Metadata>, Error> {
         .help("replace it by a copy of its own"));
     }
     Ok(Some(metadata))
+}
+
+pub(super) fn behind_a_link(path: &Path) -> Error {
+    at(path, "this is, or lies behind, a symbolic link")
+        .help("replace the link by what it points to")
 }
 
 /// The bytes at the place of a file, if there is one.

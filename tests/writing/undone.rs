@@ -232,3 +232,47 @@ fn a_forged_journal_leads_nowhere() {
     assert_eq!(left.len(), 2, "{left:?}");
     assert_eq!(std::fs::read_to_string(&outer).unwrap(), "precious");
 }
+
+/// A journal that says that a write was cut off asks to be finished: not where it leads elsewhere, and not
+/// where the repository itself could have brought nothing.
+#[test]
+fn a_forged_write_is_not_finished_elsewhere() {
+    let outside = Scratch::new("undone");
+    for path in ["link/made", "link/deep/made", ".git/hooks/post-checkout", "emr/.GIT/config"] {
+        for slot_is_link in [false, true] {
+            let project = project("undone");
+            symlink(&outside.0, project.0.join("link")).unwrap();
+            std::fs::create_dir_all(project.0.join(".git/hooks")).unwrap();
+            std::fs::create_dir_all(project.0.join("emr/.GIT")).unwrap();
+            let (home, kept) = (project.0.join(HOME), Scratch::new("undone"));
+            std::fs::create_dir(&home).unwrap();
+            let slot = if slot_is_link { kept.0.clone() } else { home.join("a") };
+            match slot_is_link {
+                true => symlink(&slot, home.join("a")).unwrap(),
+                false => std::fs::create_dir(&slot).unwrap(),
+            }
+            // A directory of the project is where an honest one would lead.
+            let path = if slot_is_link { "emr/made" } else { path };
+            let made = path.strip_suffix("/made").filter(|path| path.ends_with("deep"));
+            let made = made.map(|path| format!("{{\"path\": \"{path}\", \"mode\": null}}"));
+            let manifest = format!(
+                "{{\"version\": 1, \"kind\": \"written\", \"what\": \"move\", \"files\": [{{\"path\": \
+                 \"{path}\", \"before\": null, \"after\": {{\"length\": 4, \"md5\": \
+                 \"4034a346ccee15292d823416f7510a2f\"}}}}], \"made\": [{}], \"emptied\": []}}",
+                made.unwrap_or_default()
+            );
+            std::fs::write(slot.join("manifest.json"), manifest).unwrap();
+            std::fs::write(slot.join("0.new"), "evil").unwrap();
+            let state =
+                "{\"version\": 1, \"phase\": \"begun\", \"slot\": \"a\", \"previous\": null}";
+            std::fs::write(slot.join("done"), state.replace("begun", "done")).unwrap();
+            std::fs::write(home.join("state"), state).unwrap();
+            let (old, kept_old) = (snapshot(&project.0), snapshot(&kept.0));
+            refused(&project.0, &["undo", "--finish"]);
+            tool(&project.0, &["undo"]);
+            assert_same(path, &old, &snapshot(&project.0));
+            assert_same(path, &kept_old, &snapshot(&kept.0));
+            assert_eq!(snapshot(&outside.0).len(), 1, "{path}");
+        }
+    }
+}
