@@ -93,7 +93,9 @@ fn find_in(
         Ok(Some((file.path().to_owned(), file.source.place(class.start_byte()), label)))
     })?;
     if let Some(first) = unreadable.into_iter().next() {
-        return Err(Error::new(first.message).at(first.place));
+        return Err(Error::new(first.message)
+            .at(first.place)
+            .help("it may define the model: make it readable as UTF-8, or have git ignore it"));
     }
     let found = found.into_iter().flatten();
     let found: Vec<_> = found

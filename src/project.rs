@@ -100,11 +100,10 @@ impl Project {
     /// The dotted name of a Python file (`emr/models/__init__.py` is `emr.models`).
     pub fn module_of(&self, path: &Path) -> Option<String> {
         let relative = path.strip_prefix(self.import_root(path)).ok()?.with_extension("");
-        let mut parts: Vec<&str> = Vec::new();
-        for component in relative.components() {
-            parts.push(component.as_os_str().to_str()?);
-        }
-        if parts.last() == Some(&"__init__") {
+        // What is not Unicode in it is replaced: nothing imports such a name.
+        let parts = relative.components().map(|part| part.as_os_str().to_string_lossy());
+        let mut parts: Vec<_> = parts.collect();
+        if parts.last().is_some_and(|last| last == "__init__") {
             parts.pop();
         }
         Some(parts.join("."))

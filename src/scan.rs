@@ -5,6 +5,7 @@
 //! results are in the order of the paths, whatever the number of threads.
 
 mod configured;
+mod large;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -16,6 +17,7 @@ use regex::bytes::Regex;
 use tree_sitter::Node;
 
 pub use self::configured::{Held, below, config, config_file, held};
+use self::large::Content;
 use crate::diagnostic::{Diagnostic, Error, Place};
 use crate::project::{App, Project};
 use crate::query;
@@ -59,11 +61,23 @@ pub fn project(root: &Path) -> Result<Project, Error> {
     }
     let (files, links) = stats::time(Step::Walk, || walk(root))?;
     stats::count(Step::Walk, files.len());
-    let root = root.to_owned();
-    let mut project = Project { root, files, links, ..Project::default() };
+    with_apps(Project { root: root.to_owned(), files, links, ..Project::default() })
+}
+
+/// A project of files that are held, and of which none has to be on disk: the apps in it.
+///
+/// # Errors
+/// It holds no Django app.
+pub fn project_of(held: BTreeMap<PathBuf, Vec<u8>>) -> Result<Project, Error> {
+    let files = held.keys().filter(|path| is_read(path)).cloned().collect();
+    with_apps(Project { files, held, ..Project::default() })
+}
+
+fn with_apps(mut project: Project) -> Result<Project, Error> {
     project.apps = find_apps(&mut project)?;
     project.settle_roots();
     if project.apps.is_empty() {
+        let shown = project.root.display();
         return Err(Error::new(format!("{shown} holds no Django app"))
             .help("an app is a package with models.py, apps.py or migrations; point --root at the directory above them"));
     }
@@ -119,10 +133,9 @@ pub fn are_files_without(
     paths: &BTreeSet<PathBuf>,
     says: &dyn Fn(&[u8]) -> bool,
 ) -> bool {
-    #[expect(clippy::disallowed_methods, reason = "this is the module that reads")]
     let is_silent = |path: &PathBuf| {
         let at = root.join(path);
-        at.is_file() && std::fs::read(at).is_ok_and(|bytes| !says(&bytes))
+        at.is_file() && large::says(&at, says).is_ok_and(|says| !says)
     };
     paths.iter().all(is_silent)
 }
@@ -206,14 +219,34 @@ pub fn read(project: &Project, path: &Path) -> Result<Source, Error> {
         return Ok(Source::new(path.to_owned(), bytes.clone()));
     }
     stats::count(Step::Read, 1);
-    #[expect(clippy::disallowed_methods, reason = "this is the module that reads")]
-    let bytes = stats::time(Step::Read, || std::fs::read(project.root.join(path)));
-    let bytes = bytes.map_err(|error| {
-        Error::new(format!("cannot be read: {error}"))
-            .at(Place { path: path.to_owned(), line: 1, column: 1 })
-            .help("make it readable, or have git ignore it, and run again")
-    })?;
-    Ok(Source::new(path.to_owned(), bytes))
+    let wrong = |message: String, help: &str| {
+        let place = Place { path: path.to_owned(), line: 1, column: 1 };
+        Err(Error::new(message).at(place).help(help))
+    };
+    match stats::time(Step::Read, || large::read(&project.root.join(path))) {
+        Ok(Content::Whole(bytes)) => Ok(Source::new(path.to_owned(), bytes)),
+        Ok(Content::TooLong(limit)) => wrong(
+            format!("is too large to be read: more than {} MiB", limit >> 20),
+            "part it, or have git ignore it, and run again",
+        ),
+        Err(error) => wrong(
+            format!("cannot be read: {error}"),
+            "make it readable, or have git ignore it, and run again",
+        ),
+    }
+}
+
+/// Whether `says` is true of something in a file of the project, of any size and in any encoding that
+/// has ASCII in it; also where it cannot be read, and nobody knows.
+pub fn may_say(project: &Project, path: &Path, says: &dyn Fn(&[u8]) -> bool) -> bool {
+    let says = |bytes: &[u8]| match bytes.contains(&0) {
+        true => says(&without_nul(bytes)),
+        false => says(bytes),
+    };
+    match project.held.get(path) {
+        Some(bytes) => says(bytes),
+        None => large::says(&project.root.join(path), &says).unwrap_or(true),
+    }
 }
 
 /// Reads every file among `paths` in parallel and hands those that contain `needle` to `work`.
@@ -234,7 +267,8 @@ pub fn search<T: Send>(
         .par_iter()
         .inspect(|_| stats::count(Step::Prefilter, 1))
         .filter_map(|path| match read(project, path) {
-            Err(error) => Some(Err(Outcome::Unreadable(error))),
+            Err(error) => may_say(project, path, &|bytes| needle.is_match(bytes))
+                .then_some(Err(Outcome::Unreadable(error))),
             Ok(source) if source.bytes.contains(&0) => {
                 let says = needle.is_match(&without_nul(&source.bytes));
                 let place = Place { path: source.path, line: 1, column: 1 };
@@ -259,7 +293,7 @@ pub fn search<T: Send>(
 }
 
 /// What is left to read of a file with NUL bytes: all of it, where it is ASCII in UTF-16.
-pub fn without_nul(bytes: &[u8]) -> Vec<u8> {
+fn without_nul(bytes: &[u8]) -> Vec<u8> {
     bytes.iter().copied().filter(|byte| *byte != 0).collect()
 }
 

@@ -180,10 +180,11 @@ impl<'s> Lines<'s> {
 
     fn position(&self, offset: usize) -> Position {
         let line = self.line(offset);
-        let before = self.source.bytes.get(self.starts[line]..offset).unwrap_or_default();
-        // A byte that continues a character begins with the bits 10.
-        let column = before.iter().filter(|byte| **byte & 0xc0 != 0x80).count() + 1;
-        Position { line: line + 1, column, byte_column: before.len() + 1 }
+        // A mark before the text is a character of the line as it is shown.
+        let marked = line == 0 && (1..=offset).contains(&self.source.start());
+        let column = self.source.place(offset).column + usize::from(marked);
+        let byte_column = offset.saturating_sub(self.starts[line]) + 1;
+        Position { line: line + 1, column, byte_column }
     }
 
     fn region(&self, bytes: Range<usize>) -> Region {

@@ -102,12 +102,8 @@ impl<'a> Finder<'a> {
             Ok((path, Uses { ignores, ..uses }))
         })?;
         // What is no text is none of ours, unless it mentions the model in some encoding.
-        let mentions = |one: &Diagnostic| {
-            scan::read(project, &one.place.path).map_or(true, |source| {
-                let bytes = scan::without_nul(&source.bytes);
-                self.mention.is_match(&bytes) || self.within.is_match(&bytes)
-            })
-        };
+        let is_mention = |bytes: &[u8]| self.mention.is_match(bytes) || self.within.is_match(bytes);
+        let mentions = |one: &Diagnostic| scan::may_say(project, &one.place.path, &is_mention);
         let unreadable = unreadable.into_iter().filter(mentions).map(|one| {
             let error = Error::new(one.message)
                 .at(one.place.clone())

@@ -40,7 +40,7 @@ pub(crate) struct Ran {
 
 /// Runs the tool with a limit of time and of memory, below `root`.
 pub(crate) fn run(what: &str, arguments: &[impl AsRef<OsStr> + Debug], root: &Path) -> Ran {
-    let limited = format!("ulimit -v {MEMORY} -t {CPU}; exec \"$0\" \"$@\"");
+    let limited = format!("ulimit -v {MEMORY}; ulimit -t {CPU}; exec \"$0\" \"$@\"");
     let mut command = Command::new("timeout");
     command
         .args(["--signal=KILL", CLOCK, "sh", "-c", &limited])
@@ -57,7 +57,7 @@ pub(crate) fn run(what: &str, arguments: &[impl AsRef<OsStr> + Debug], root: &Pa
     let status = output.status.code().unwrap();
     assert_ne!(status, 137, "it takes too long: {told}");
     assert!(matches!(status, 0..=2), "status {status}: {told}");
-    for way_out in ["panicked", "overflowed its stack", "memory allocation"] {
+    for way_out in ["panicked", "overflowed its stack", "memory allocation", "ulimit"] {
         assert!(!stderr.contains(way_out), "{told}");
     }
     cannot_drive_a_terminal(&told, &output.stderr);

@@ -8,8 +8,10 @@
     reason = "tests make and read their own scratch trees, and fail loudly"
 )]
 
+mod bytes;
 #[path = "../common/mod.rs"]
 mod common;
+mod files;
 mod lab;
 
 use std::path::Path;
