@@ -98,7 +98,10 @@ pub struct MovePlan {
 /// # Errors
 /// `root` cannot be read, or holds no Django app.
 pub fn open(root: &Path, to: Option<&str>) -> Result<(Project, Vec<Setting>), Error> {
-    let mut project = scan::project(root)?;
+    settled(scan::project(root)?, to)
+}
+
+fn settled(mut project: Project, to: Option<&str>) -> Result<(Project, Vec<Setting>), Error> {
     if to.is_some_and(|to| project.app(to).is_err()) {
         scan::take_installed(&mut project)?;
     }
@@ -150,7 +153,15 @@ pub fn find_references(root: &Path, model: &ModelId) -> Result<Refs, Error> {
 /// # Errors
 /// Whatever would break the project, with its place and what to do.
 pub fn plan_move(root: &Path, request: &Move, choice: &Choice) -> Result<Outcome, Error> {
-    let (project, settings) = open(root, Some(&request.to))?;
+    plan_in(scan::project(root)?, request, choice)
+}
+
+/// The same in a project that is known: of files on disk, or of those that it holds.
+///
+/// # Errors
+/// Those of [`plan_move`].
+pub fn plan_in(project: Project, request: &Move, choice: &Choice) -> Result<Outcome, Error> {
+    let (project, settings) = settled(project, Some(&request.to))?;
     let (source, target) = apps(&project, request)?;
     let Some(standing) = standing(&project, source, target, request)? else {
         return Ok(Outcome::AlreadyMoved);
