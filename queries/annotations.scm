@@ -28,17 +28,15 @@
      value: [(identifier) @_generic (attribute attribute: (identifier) @_generic)]
      subscript: (_) @annotation)))
  (#match? @_generic "^[A-Z].*[a-z]")
+ (#set! says "\\[[^\\]]*[\\x22']")
  (#set! kind "annotation"))
-((module (expression_statement (assignment right: (subscript
+; At the top, and not in a function: Rust sees to that.
+((expression_statement (assignment right: (subscript
    value: [(identifier) @_generic (attribute attribute: (identifier) @_generic)]
-   subscript: (_) @annotation))))
+   subscript: (_) @annotation))) @declaration
  (#match? @_generic "^[A-Z].*[a-z]")
- (#set! kind "annotation"))
-((class_definition body: (block (expression_statement (assignment right: (subscript
-   value: [(identifier) @_generic (attribute attribute: (identifier) @_generic)]
-   subscript: (_) @annotation)))))
- (#match? @_generic "^[A-Z].*[a-z]")
- (#set! kind "annotation"))
+ (#set! says "\\[[^\\]]*[\\x22']")
+ (#set! kind "alias"))
 
 ; Visits: TypeAlias = "list[Encounter]"
 ; https://docs.python.org/3/library/typing.html#typing.TypeAlias

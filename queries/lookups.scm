@@ -63,17 +63,6 @@
  (#eq? @_function "get_model")
  (#set! kind "computed"))
 
-; def forwards(apps, schema_editor): models as some migration knows them
-; https://docs.djangoproject.com/en/stable/ref/migration-operations/#runpython
-((function_definition
-   parameters: (parameters . (identifier) . (identifier) @_editor)) @function
- (#eq? @_editor "schema_editor")
- (#set! kind "historical"))
-((function_definition
-   parameters: (parameters . (identifier) . (identifier) . (identifier) @_editor)) @function
- (#eq? @_editor "schema_editor")
- (#set! kind "historical"))
-
 ; config.get_model("Encounter"), where config is an AppConfig
 ; https://docs.djangoproject.com/en/stable/ref/applications/#django.apps.AppConfig.get_model
 ((call
@@ -258,8 +247,8 @@
    name: (identifier) @_meta
    body: (block (expression_statement (assignment
      left: (identifier) @_key right: [(string) (identifier) (attribute)] @label))))
- (#eq? @_meta "Meta")
  (#eq? @_key "model")
+ (#eq? @_meta "Meta")
  (#set! kind "factory"))
 
 ; baker.make("emr.Encounter"), Recipe("emr.Encounter"), mixer.blend("emr.Encounter")
@@ -311,14 +300,6 @@
  (#eq? @_command "loaddata")
  (#set! kind "no-label"))
 
-; VISIT_MODEL = "emr.Encounter" at the top of a settings module
-((module (expression_statement (assignment left: (identifier) @_key right: (_) @value)))
- (#match? @_key "^[A-Z][A-Z0-9_]*$")
- (#set! kind "setting"))
-((module (expression_statement (augmented_assignment left: (identifier) @_key right: (_) @value)))
- (#match? @_key "^[A-Z][A-Z0-9_]*$")
- (#set! kind "setting"))
-
 ; override_settings(VISIT_MODEL="emr.Encounter"), self.settings(AUDITED=["emr.Encounter"])
 ; https://docs.djangoproject.com/en/stable/topics/testing/tools/#overriding-settings
 ((call
@@ -340,8 +321,8 @@
 ((call
    function: (identifier) @_function
    arguments: (argument_list . (identifier) @_settings . (_) . [(string) (concatenated_string)] @value))
- (#eq? @_function "getattr")
  (#eq? @_settings "settings")
+ (#eq? @_function "getattr")
  (#set! kind "setting-default"))
 
 ; getattr(models, "Encounter"), patch.object(models, "Encounter"), getattr(models, name)

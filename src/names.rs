@@ -107,10 +107,11 @@ impl Names {
         let unnamed = || file.source.error(0, "this file has no importable module name");
         let module = project.module_of(file.path()).ok_or_else(unnamed)?;
         let package = project.package_of(file.path()).ok_or_else(unnamed)?;
-        let (imports, scopes, ends) = (Vec::new(), scopes::read(file)?, HashMap::new());
+        let found = query::SCOPES.matches(file, file.root())?;
+        let (imports, scopes, ends) = (Vec::new(), scopes::read(file, &found), HashMap::new());
         let mut names = Self { module, imports, scopes, ends };
         let mut bound: Vec<(Node, Bound, &str)> = Vec::new();
-        for found in query::SCOPES.matches(file, file.root())? {
+        for found in &found {
             if let Some(node) = found.node("targets") {
                 bound
                     .extend(targets(node).into_iter().map(|node| (node, Bound::Other, found.kind)));

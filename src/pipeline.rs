@@ -105,9 +105,9 @@ fn settled(mut project: Project, to: Option<&str>) -> Result<(Project, Vec<Setti
     if to.is_some_and(|to| project.app(to).is_err()) {
         scan::take_installed(&mut project)?;
     }
-    let settings = settings::read(&project)?;
+    let (settings, altered_options) = settings::read(&project)?;
     project.migration_modules = settings::migration_modules(&project, &settings);
-    project.altered_options = settings::altered_options(&project)?;
+    project.altered_options = altered_options;
     Ok((project, settings))
 }
 
@@ -122,10 +122,7 @@ pub fn find_references(root: &Path, model: &ModelId) -> Result<Refs, Error> {
         Some(definition) => {
             let file = resolve::parse(&project, &definition.path)?;
             let symbols = BTreeSet::from([model.name.clone()]);
-            // A history that cannot be replayed does not hide the references.
-            let models = std::slice::from_ref(model);
-            let history = History::read(&project, models, &model.app_label);
-            let state = history.map(|history| State::replay(&history)).unwrap_or_default();
+            let state = state_with_permissions(&project, model, app)?;
             target_of(model, app, &definition, &file, symbols, &state)?
         }
         // A model that has left: its old address may still be in use.
@@ -145,6 +142,23 @@ pub fn find_references(root: &Path, model: &ModelId) -> Result<Refs, Error> {
     };
     let references = resolve::references(&project, &target)?;
     Ok(Refs { model: model.clone(), references, project })
+}
+
+/// What the migrations add up to, if they say anything of the permissions of the model. A history that
+/// cannot be replayed does not hide the references.
+fn state_with_permissions(project: &Project, model: &ModelId, app: &App) -> Result<State, Error> {
+    let name = regex::escape(&model.model_name());
+    let model_or_codename = resolve::pattern(&format!("(?i:{name})"))?;
+    let speaks = resolve::pattern("permissions|RenameModel")?;
+    let paths: Vec<&PathBuf> = project.migrations_of(app).collect();
+    let (found, _) = scan::search(project, &paths, &speaks, |source| {
+        Ok(model_or_codename.is_match(&source.bytes))
+    })?;
+    if !found.contains(&true) {
+        return Ok(State::default());
+    }
+    let history = History::read(project, std::slice::from_ref(model), &model.app_label);
+    Ok(history.map(|history| State::replay(&history)).unwrap_or_default())
 }
 
 /// Plans a move that keeps the tables: reads, resolves, and computes the change set. Of the

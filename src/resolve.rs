@@ -28,7 +28,7 @@ use std::path::{Path, PathBuf};
 use regex::bytes::{Regex, RegexBuilder};
 
 pub use self::fields::short_labels;
-use self::finder::Finder;
+use self::finder::{Constants, Finder};
 pub use self::inherited::{Inherited, refuse_inherited};
 pub use self::mentions::{accessors, patched_names, taken_from};
 pub use self::stars::gives;
@@ -155,6 +155,9 @@ struct Uses {
     module: String,
     /// The names that it has for others.
     bindings: Bindings,
+    /// Modules that it imports everything from, where it says nothing else of the target, and is not
+    /// read for that alone.
+    passed_stars: Vec<String>,
     /// References that hold if their meaning turns out to be the model.
     pending: Vec<Pending>,
     /// Dotted paths in strings: `emr.views.models.Encounter`.
@@ -251,9 +254,11 @@ pub fn references_in(
         Some(given) => given.iter().collect(),
         None => project.files.iter().collect(),
     };
-    let mut names = BTreeSet::new();
-    let finder = Finder::new(target, &names)?;
-    let mut files = finder.search(project, &paths, &finder.prefilter)?;
+    let (mut names, none) = (BTreeSet::new(), BTreeSet::new());
+    let mut finder = Finder::new(target, &names, &none)?;
+    finder.passes_stars = given.is_none();
+    let mut files = finder.search(project, &paths, &finder.worth)?;
+    finder.passes_stars = false;
     if given.is_some() {
         finder.search_imported(project, &mut files)?;
     }
@@ -262,25 +267,27 @@ pub fn references_in(
         files.extend(finder.search(project, &[&to], &pattern("")?)?);
     }
     let python = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "py");
-    let words = |words: &BTreeSet<String>| pattern(&format!(r"\b(?:{})\b", alternatives(words)));
-    // Files that were read have said which constants they take; the others may take ours as well.
+    let code: Vec<&PathBuf> = paths.iter().copied().filter(|path| python(path)).collect();
+    // Any file may take a constant that is one of ours.
     let constants = settle::constants(&files);
+    let words = constants.iter().flat_map(|(class, name)| class.iter().chain([name])).cloned();
+    let words: BTreeSet<String> = words.collect();
     if !constants.is_empty() {
-        let unread = paths.iter().copied().filter(|path| python(path));
-        let unread: Vec<&PathBuf> = unread.filter(|path| !files.contains_key(*path)).collect();
-        files.extend(finder.search(project, &unread, &words(&constants)?)?);
+        let finder = Finder::new(target, &names, &words)?;
+        files.extend(finder.search(project, &code, &Constants::new(&constants)?)?);
     }
     let addresses = loop {
+        let finder = Finder::new(target, &names, &words)?;
+        finder.search_stars(project, &mut files)?;
         let addresses = Stars::new(target, &files).follow_exports(target);
         let more: BTreeSet<String> =
             settle::other_names(target, &addresses).difference(&names).cloned().collect();
         if more.is_empty() {
             break addresses;
         }
-        let needle = words(&more)?;
+        let needle = pattern(&format!(r"\b(?:{})\b", alternatives(&more)))?;
         names.extend(more);
-        let paths: Vec<&PathBuf> = paths.iter().copied().filter(|path| python(path)).collect();
-        files.extend(Finder::new(target, &names)?.search(project, &paths, &needle)?);
+        files.extend(Finder::new(target, &names, &words)?.search(project, &code, &needle)?);
     };
     let mut found = settle::settle(project, target, addresses, &files)?;
     found.warnings.extend(project.links.iter().map(|path| Diagnostic {
@@ -321,7 +328,7 @@ fn alternatives<'n>(names: impl IntoIterator<Item = &'n String>) -> String {
 }
 
 /// A bytes pattern whose literals are made of names.
-fn pattern(text: &str) -> Result<Regex, Error> {
+pub(crate) fn pattern(text: &str) -> Result<Regex, Error> {
     RegexBuilder::new(text).build().map_err(|error| Error::new(format!("search pattern: {error}")))
 }
 

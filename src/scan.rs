@@ -249,6 +249,18 @@ pub fn may_say(project: &Project, path: &Path, says: &dyn Fn(&[u8]) -> bool) -> 
     }
 }
 
+/// What a file must contain to be taken up.
+pub trait Needle: Sync {
+    /// Whether it is in the `bytes` of the file at `path`.
+    fn is_in(&self, path: &Path, bytes: &[u8]) -> bool;
+}
+
+impl Needle for Regex {
+    fn is_in(&self, _: &Path, bytes: &[u8]) -> bool {
+        self.is_match(bytes)
+    }
+}
+
 /// Reads every file among `paths` in parallel and hands those that contain `needle` to `work`.
 /// Each file's bytes are dropped when `work` returns.
 ///
@@ -259,7 +271,7 @@ pub fn may_say(project: &Project, path: &Path, says: &dyn Fn(&[u8]) -> bool) -> 
 pub fn search<T: Send>(
     project: &Project,
     paths: &[&PathBuf],
-    needle: &Regex,
+    needle: &impl Needle,
     work: impl Fn(Source) -> Result<T, Error> + Sync,
 ) -> Result<(Vec<T>, Vec<Diagnostic>), Error> {
     stats::expect(paths.len());
@@ -267,15 +279,17 @@ pub fn search<T: Send>(
         .par_iter()
         .inspect(|_| stats::count(Step::Prefilter, 1))
         .filter_map(|path| match read(project, path) {
-            Err(error) => may_say(project, path, &|bytes| needle.is_match(bytes))
+            Err(error) => may_say(project, path, &|bytes| needle.is_in(path, bytes))
                 .then_some(Err(Outcome::Unreadable(error))),
             Ok(source) if source.bytes.contains(&0) => {
-                let says = needle.is_match(&without_nul(&source.bytes));
+                let says = needle.is_in(path, &without_nul(&source.bytes));
                 let place = Place { path: source.path, line: 1, column: 1 };
                 let error = Error::new("it has NUL bytes, as no text in UTF-8 has").at(place);
                 says.then_some(Err(Outcome::Unreadable(error)))
             }
-            Ok(source) if !stats::time(Step::Prefilter, || needle.is_match(&source.bytes)) => None,
+            Ok(source) if !stats::time(Step::Prefilter, || needle.is_in(path, &source.bytes)) => {
+                None
+            }
             Ok(source) => Some(work(source).map_err(Outcome::Failed)),
         })
         .collect();

@@ -25,19 +25,26 @@ pub struct Setting {
     pub place: Place,
 }
 
-/// Every assignment of a setting in the project: there may be several settings modules.
+/// Every assignment of a setting in the project: there may be several settings modules. And where a
+/// module of the project changes which options `AlterModelOptions` takes away, as some do.
 ///
 /// # Errors
 /// A pattern that does not compile.
-pub fn read(project: &Project) -> Result<Vec<Setting>, Error> {
-    let keys = "AUTH_USER_MODEL|DATABASE_ROUTERS|DEFAULT_AUTO_FIELD|MIGRATION_MODULES";
-    let needle = Regex::new(&format!(r"(?m)^(?:{keys})\b"))
-        .map_err(|error| Error::new(format!("search pattern: {error}")))?;
-    let is_python = |path: &&std::path::PathBuf| {
-        path.extension().is_some_and(|extension| extension == "py") && !project.is_migration(path)
+pub fn read(project: &Project) -> Result<(Vec<Setting>, Option<Place>), Error> {
+    let compiled = |text: &str| {
+        Regex::new(text).map_err(|error| Error::new(format!("search pattern: {error}")))
     };
+    let keys = "AUTH_USER_MODEL|DATABASE_ROUTERS|DEFAULT_AUTO_FIELD|MIGRATION_MODULES";
+    let assigned = compiled(&format!(r"(?m-u)^(?:{keys})\b"))?;
+    let altered = compiled(r"AlterModelOptions\.ALTER_OPTION_KEYS")?;
+    let either = compiled(&format!("{assigned}|{altered}"))?;
+    let is_python = |path: &&PathBuf| path.extension().is_some_and(|extension| extension == "py");
     let paths: Vec<_> = project.files.iter().filter(is_python).collect();
-    let (found, _) = scan::search(project, &paths, &needle, |source| {
+    let (found, _) = scan::search(project, &paths, &either, |source| {
+        let altered = altered.find(&source.bytes).map(|found| source.place(found.start()));
+        if project.is_migration(&source.path) || !assigned.is_match(&source.bytes) {
+            return Ok((Vec::new(), altered));
+        }
         let file = PythonFile::parse(source)?;
         let mut settings = Vec::new();
         for one in query::SETTINGS.matches(&file, file.root())? {
@@ -51,9 +58,10 @@ pub fn read(project: &Project) -> Result<Vec<Setting>, Error> {
                 });
             }
         }
-        Ok(settings)
+        Ok((settings, altered))
     })?;
-    Ok(found.into_iter().flatten().collect())
+    let (settings, altered): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+    Ok((settings.into_iter().flatten().collect(), altered.into_iter().flatten().next()))
 }
 
 /// Refuses what a setting makes impossible: the user model under another label (migrations of
@@ -114,22 +122,6 @@ pub fn migration_modules(
         }
     }
     modules
-}
-
-/// Where a module of the project changes which options `AlterModelOptions` takes away, as some do.
-///
-/// # Errors
-/// A pattern that does not compile.
-pub fn altered_options(project: &Project) -> Result<Option<Place>, Error> {
-    let needle = Regex::new(r"AlterModelOptions\.ALTER_OPTION_KEYS")
-        .map_err(|error| Error::new(format!("search pattern: {error}")))?;
-    let is_python = |path: &&PathBuf| path.extension().is_some_and(|extension| extension == "py");
-    let paths: Vec<&PathBuf> = project.files.iter().filter(is_python).collect();
-    let (found, _) = scan::search(project, &paths, &needle, |source| {
-        let at = needle.find(&source.bytes).map_or(0, |found| found.start());
-        Ok(source.place(at))
-    })?;
-    Ok(found.into_iter().next())
 }
 
 /// What a setting may make wrong, for a person to look at.

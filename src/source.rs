@@ -1,5 +1,7 @@
 //! One file: its bytes, its syntax tree, and its lines and columns.
 
+mod sketch;
+
 use std::cell::RefCell;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -183,6 +185,8 @@ impl Source {
 pub struct PythonFile {
     /// The file.
     pub source: Source,
+    /// What was parsed, where that is not all of it.
+    sketch: Option<Vec<u8>>,
     tree: Tree,
     too_deep: Option<usize>,
     queried: Once,
@@ -200,12 +204,27 @@ impl PythonFile {
     /// The grammar cannot be loaded or the parser gives up; neither depends on the file.
     pub fn parse(source: Source) -> Result<Self, Error> {
         stats::count(Step::Parse, 1);
-        let (tree, too_deep) = stats::time(Step::Parse, || Self::tree(&source))?;
-        Ok(Self { source, tree, too_deep, queried: Once::new() })
+        let (tree, too_deep) = stats::time(Step::Parse, || Self::tree(&source, &source.bytes))?;
+        Ok(Self { source, sketch: None, tree, too_deep, queried: Once::new() })
     }
 
-    /// The tree of a file; and where it is too deep, if it is.
-    fn tree(source: &Source) -> Result<(Tree, Option<usize>), Error> {
+    /// Parses what has to be understood to say what stands at `places` (bytes, rising): the tree lacks
+    /// the bodies of functions and classes in which none of them lies, and what is wrong in these.
+    ///
+    /// # Errors
+    /// As [`PythonFile::parse`].
+    pub fn sketched(source: Source, places: &[Range<usize>]) -> Result<Self, Error> {
+        stats::count(Step::Parse, 1);
+        stats::time(Step::Parse, || {
+            let sketch = sketch::sketch(&source.bytes, places);
+            let bytes = sketch.as_deref().unwrap_or(&source.bytes);
+            let (tree, too_deep) = Self::tree(&source, bytes)?;
+            Ok(Self { source, sketch, tree, too_deep, queried: Once::new() })
+        })
+    }
+
+    /// The tree of some `bytes` of a file; and where it is too deep, if it is.
+    fn tree(source: &Source, bytes: &[u8]) -> Result<(Tree, Option<usize>), Error> {
         PARSER.with_borrow_mut(|slot| {
             let parser = match slot {
                 Some(parser) => parser,
@@ -218,11 +237,11 @@ impl PythonFile {
                 }
             };
             let gave_up = || source.error(0, "the parser gave up on this file");
-            let mut tree = parser.parse(&source.bytes, None).ok_or_else(gave_up)?;
+            let mut tree = parser.parse(bytes, None).ok_or_else(gave_up)?;
             if let Some(at) = deeper_than(DEPTH, tree.root_node()).map(|node| node.start_byte()) {
                 return Ok((parser.parse("", None).ok_or_else(gave_up)?, Some(at)));
             }
-            if let Some(bytes) = without_inner_comments(&source.bytes, &mut tree) {
+            if let Some(bytes) = without_inner_comments(bytes, &mut tree) {
                 tree = parser.parse(&bytes, Some(&tree)).ok_or_else(gave_up)?;
             }
             Ok((tree, None))
@@ -237,6 +256,11 @@ impl PythonFile {
     /// The module node.
     pub fn root(&self) -> Node<'_> {
         self.tree.root_node()
+    }
+
+    /// The bytes that were parsed: see [`PythonFile::sketched`].
+    pub(crate) fn code(&self) -> &[u8] {
+        self.sketch.as_deref().unwrap_or(&self.source.bytes)
     }
 
     /// Path relative to the root.
@@ -443,6 +467,14 @@ pub fn in_literal(file: &PythonFile, node: Node<'_>) -> bool {
         }
     }
     false
+}
+
+/// Whether a statement stands at the top of a module or of a class, in no block of it.
+pub fn declares(statement: Node<'_>) -> bool {
+    statement.parent().is_some_and(|parent| match parent.kind() {
+        "block" => parent.parent().is_some_and(|class| class.kind() == "class_definition"),
+        kind => kind == "module",
+    })
 }
 
 /// Parses a piece of text as a Python module, for text that is not a file of the project.

@@ -185,7 +185,7 @@ fn nothing_is_written_behind_a_link() {
 fn a_file_that_is_no_text_is_passed_over() {
     let project = project();
     std::fs::write(project.0.join("emr/data.json"), b"\x00\xff emr.Encounter \x00").unwrap();
-    std::fs::write(project.0.join("emr/deep.py"), "(".repeat(20_000) + "Encounterless").unwrap();
+    std::fs::write(project.0.join("emr/deep.py"), "(".repeat(20_000) + "'encounter'").unwrap();
     let output = rehome(MOVE, &project.0);
     assert!(output.status.success(), "{}", text(&output.stderr));
     for said in ["emr/deep.py", "emr/data.json:1:1: it has NUL bytes"] {

@@ -45,7 +45,7 @@ fn every_subject_matches_what_its_fixture_marks() {
             .collect();
         assert!(missing.is_empty(), "{}: no match for {missing:?}", subject.name());
         assert!(extra.is_empty(), "{}: unannounced: {extra:?}", subject.name());
-        let all: BTreeSet<&str> = subject.kinds().unwrap().iter().copied().collect();
+        let all: BTreeSet<&str> = subject.kinds().unwrap().into_iter().collect();
         assert_eq!(kinds, all, "{}: a kind without an example", subject.name());
     }
 }

@@ -6,8 +6,7 @@ use std::ops::Range;
 use tree_sitter::Node;
 
 use super::Bound;
-use crate::diagnostic::Error;
-use crate::query;
+use crate::query::Match;
 use crate::source::PythonFile;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,11 +29,8 @@ pub(super) struct Scope {
     pub(super) globals: HashSet<String>,
 }
 
-/// The scopes of `file`, the module first, each behind the one around it.
-///
-/// # Errors
-/// A pattern that does not compile.
-pub(super) fn read(file: &PythonFile) -> Result<Vec<Scope>, Error> {
+/// The scopes of `file` among what was `found` in it, the module first, each behind the one around it.
+pub(super) fn read(file: &PythonFile, found: &[Match]) -> Vec<Scope> {
     let scope = |range: Range<usize>, kind| Scope {
         outside: range.start..range.start,
         range,
@@ -44,7 +40,7 @@ pub(super) fn read(file: &PythonFile) -> Result<Vec<Scope>, Error> {
         globals: HashSet::new(),
     };
     let mut scopes = vec![scope(0..file.source.bytes.len() + 1, ScopeKind::Module)];
-    for found in query::SCOPES.matches(file, file.root())? {
+    for found in found {
         let Some(node) = found.node("scope") else {
             continue;
         };
@@ -80,7 +76,7 @@ pub(super) fn read(file: &PythonFile) -> Result<Vec<Scope>, Error> {
         scopes[index].parent = parent.unwrap_or(0);
         open.push(index);
     }
-    Ok(scopes)
+    scopes
 }
 
 /// The definition or alias that type parameters belong to.

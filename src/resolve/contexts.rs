@@ -6,8 +6,8 @@ use std::ops::Range;
 use tree_sitter::Node;
 
 use crate::diagnostic::Error;
-use crate::query;
-use crate::source::{PythonFile, around};
+use crate::query::{self, Part};
+use crate::source::{PythonFile, around, declares};
 
 /// What the queries say of the places in a file.
 pub(super) struct Contexts<'t> {
@@ -35,7 +35,11 @@ pub(super) struct Contexts<'t> {
 }
 
 impl<'t> Contexts<'t> {
-    pub(super) fn read(file: &'t PythonFile) -> Result<Self, Error> {
+    /// Reads what the queries say of places (bytes, rising).
+    ///
+    /// # Errors
+    /// A pattern that does not compile.
+    pub(super) fn read(file: &'t PythonFile, places: &[Range<usize>]) -> Result<Self, Error> {
         let mut contexts = Self {
             root: file.root(),
             roles: HashMap::new(),
@@ -49,14 +53,24 @@ impl<'t> Contexts<'t> {
             historical: Vec::new(),
             annotations: Vec::new(),
         };
-        let is_settings = is_settings(file);
-        for subject in
+        let parts = parts(file, places);
+        let [relations, registrations, lookups, annotations] =
             [&query::RELATIONS, &query::REGISTRATIONS, &query::LOOKUPS, &query::ANNOTATIONS]
-        {
-            for found in subject.matches(file, file.root())? {
+                .map(|subject| subject.matches_at(file, &parts));
+        let historical = query::HISTORICAL.matches(file, file.root());
+        let assigned = match is_settings(file) {
+            true => query::ASSIGNED.matches(file, file.root()),
+            false => Ok(Vec::new()),
+        };
+        for subject in [relations, registrations, lookups, annotations, historical, assigned] {
+            for found in subject? {
                 match (found.kind, found.captures.as_slice()) {
-                    ("setting", _) if !is_settings => {}
                     ("annotation", [(_, node)]) => contexts.annotations.push(node.byte_range()),
+                    ("alias", [(_, statement), (_, node)]) => {
+                        contexts
+                            .annotations
+                            .extend(declares(*statement).then(|| node.byte_range()));
+                    }
                     ("imported-attribute", [(_, module), (_, attribute)]) => {
                         contexts.imported.push((*module, Some(*attribute)));
                     }
@@ -160,6 +174,44 @@ impl<'t> Contexts<'t> {
         self.annotations.iter().any(|one| one.start <= range.start && range.end <= one.end)
     }
 }
+
+/// The statements at the top of the file that `places` lie in, each with those places: what stands
+/// around one is in the same statement, and the cursor need not come to it from the top of the file.
+fn parts<'t>(file: &'t PythonFile, places: &[Range<usize>]) -> Vec<Part<'t>> {
+    let mut parts: Vec<Part> = Vec::new();
+    let mut cursor = file.root().walk();
+    cursor.goto_first_child();
+    for place in places {
+        while cursor.node().end_byte() <= place.start && cursor.goto_next_sibling() {}
+        let node = cursor.node();
+        let says = statement(node, place.start);
+        match parts.last_mut() {
+            Some(last) if last.node == node && place.start <= last.at.end + CLOSE => {
+                last.at.end = last.at.end.max(place.end);
+                last.says.start = last.says.start.min(says.start);
+                last.says.end = last.says.end.max(says.end);
+            }
+            _ => parts.push(Part { node, at: place.clone(), says }),
+        }
+    }
+    parts
+}
+
+/// The innermost statement at a byte of one at the top of a file.
+fn statement(outer: Node, at: usize) -> Range<usize> {
+    let (mut statement, mut in_block) = (outer.byte_range(), false);
+    let mut cursor = outer.walk();
+    while cursor.goto_first_child_for_byte(at).is_some() {
+        if in_block {
+            statement = cursor.node().byte_range();
+        }
+        in_block = cursor.node().kind() == "block";
+    }
+    statement
+}
+
+/// Bytes between two places that are read in one go.
+const CLOSE: usize = 256;
 
 /// Whether a module is one of settings: by its name or that of its package.
 /// <https://docs.djangoproject.com/en/stable/topics/settings/#designating-the-settings>

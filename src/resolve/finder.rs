@@ -2,25 +2,33 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use regex::bytes::Regex;
 
+use super::stars::Stars;
 use super::{Target, Uses, alternatives, fixtures, pattern, python, reference, spared, text};
 use crate::diagnostic::{Diagnostic, Error};
-use crate::names::Meaning;
+use crate::names::{Meaning, absolute};
 use crate::project::Project;
 use crate::reference::{Certainty, Reference, ReferenceKind};
-use crate::scan;
+use crate::scan::{self, Needle};
 use crate::source::{PythonFile, Source};
 
 /// The search of one target: its patterns, compiled once.
 pub(super) struct Finder<'a> {
     pub(super) target: &'a Target,
-    /// Other names under which the target, or a constant that names it, is imported.
+    /// Other names under which the target is imported.
     pub(super) names: &'a BTreeSet<String>,
-    /// What a file must contain to be worth parsing, in any letter case.
-    pub(super) prefilter: Regex,
+    /// What makes a file worth parsing.
+    pub(super) worth: Worth,
+    /// Whether a file is passed over if it is worth it for nothing but what it imports by star.
+    pub(super) passes_stars: bool,
+    /// Where a Python file has to be looked at: see [`Finder::places`].
+    places: Regex,
+    /// Other names that an import gives to what is looked for.
+    renamed: Regex,
     /// What makes a syntax error in the file a reason to stop.
     pub(super) mention: Regex,
     /// `emr.Encounter` as a label, between bytes that end a word.
@@ -29,7 +37,7 @@ pub(super) struct Finder<'a> {
     pub(super) within: Regex,
     /// The codename of a permission that another model has as well.
     pub(super) shared: Option<Regex>,
-    /// What a string may hold that refers to the model.
+    /// Where a string begins to say something that may refer to the model.
     pub(super) in_strings: Regex,
     /// The app label, quoted, where the model's name may be put to it.
     pub(super) computed: Regex,
@@ -37,8 +45,81 @@ pub(super) struct Finder<'a> {
     pub(super) quoted_name: Regex,
 }
 
+/// What a file must contain to be worth parsing.
+pub(super) struct Worth {
+    /// In a Python file: a word of the target, or what stands around it in a string. Most of the places
+    /// that have the model's name in small letters are variables.
+    python: Regex,
+    /// In a Python file, both of these will do: the app and the model, each quoted.
+    apart: [Regex; 2],
+    /// A star import may bring the target into a file, or lead it on to others.
+    star: Regex,
+    /// In any other file.
+    other: Regex,
+}
+
+impl Worth {
+    /// Whether a Python file says something of the target.
+    fn says(&self, bytes: &[u8]) -> bool {
+        self.python.is_match(bytes) || self.apart.iter().all(|one| one.is_match(bytes))
+    }
+}
+
+impl Needle for Worth {
+    fn is_in(&self, path: &Path, bytes: &[u8]) -> bool {
+        match path.extension().is_some_and(|extension| extension == "py") {
+            true => self.says(bytes) || self.star.is_match(bytes),
+            false => self.other.is_match(bytes),
+        }
+    }
+}
+
+/// What a file must say to take a constant.
+pub(super) struct Constants {
+    /// The name of any of them.
+    any: Regex,
+    /// Of each, the name and its class.
+    each: Vec<(Regex, Option<Regex>)>,
+}
+
+impl Constants {
+    /// `constants` have a class, if one holds them, and a name.
+    pub(super) fn new(constants: &BTreeSet<(Option<String>, String)>) -> Result<Self, Error> {
+        let mut names = Vec::new();
+        let mut each = Vec::new();
+        for (class, name) in constants {
+            let word = |name: &str| format!(r"\b{}\b", regex::escape(name));
+            let name = match class {
+                Some(_) => format!(r"\.\s*{}", word(name)),
+                None => word(name),
+            };
+            each.push((
+                pattern(&name)?,
+                class.as_ref().map(|class| pattern(&word(class))).transpose()?,
+            ));
+            names.push(name);
+        }
+        Ok(Self { any: pattern(&names.join("|"))?, each })
+    }
+}
+
+impl Needle for Constants {
+    fn is_in(&self, _: &Path, bytes: &[u8]) -> bool {
+        let has = |(name, class): &(Regex, Option<Regex>)| {
+            name.is_match(bytes) && class.as_ref().is_none_or(|class| class.is_match(bytes))
+        };
+        self.any.is_match(bytes) && self.each.iter().any(has)
+    }
+}
+
 impl<'a> Finder<'a> {
-    pub(super) fn new(target: &'a Target, names: &'a BTreeSet<String>) -> Result<Self, Error> {
+    /// `names` are other names of the target, and `constants` those that hold a label or a permission
+    /// of it.
+    pub(super) fn new(
+        target: &'a Target,
+        names: &'a BTreeSet<String>,
+        constants: &BTreeSet<String>,
+    ) -> Result<Self, Error> {
         let symbols = alternatives(&target.symbols);
         let permissions = alternatives(&target.permissions);
         let model = regex::escape(&target.model.model_name());
@@ -48,12 +129,39 @@ impl<'a> Finder<'a> {
         let app_alone = format!(
             r#"app_label\w*["']?\s*[=:]+\s*["']{app}["']|(?:_model|_module_perms)\(\s*["']{app}["']"#
         );
+        // Ways to begin a string, or to go on behind what is put into it; and ways to go on behind the
+        // model in one.
+        let (begin, follow) =
+            (r#"(?:["'}]|%s|\)s)"#, r#"(?:["']|_(?:["'{%]|changelist|add|change|delete|history))"#);
+        let in_strings = [
+            format!(r"\w\.(?:{symbols})\b|{begin}(?:{symbols})\."),
+            format!(r"\b{app}\.(?i:{model})|{app}_{model}|\b{app}/{model}\b"),
+            format!(r#"["'](?:\w*[._])?(?i:{model}){follow}|(?:\}}|%s|\)s)[._](?i:{model})"#),
+            format!(r"\w\.(?:{permissions})\b|{begin}\.?(?:{permissions})\b"),
+            interpolated.clone(),
+        ];
+        let in_strings = in_strings.join("|");
+        let others = r"getattr\(\s*[\w.]*models\b|django-rehome:";
+        let python = format!(r"\b(?:{symbols}|{permissions})\b|{in_strings}|{app_alone}|{others}");
+        let computed = format!(r#"["']{app}["'.]|\b{app}/{model}\b"#);
+        let quoted_name = format!(r#"["'](?:[^"'\s]*[._/])?(?i:{model})(?:/[^"'\s]*)?["']"#);
+        let words = alternatives(names.iter().chain(constants).chain(&target.symbols));
         Ok(Self {
             target,
             names,
-            prefilter: pattern(&format!(
-                r"(?i:{model})|{symbols}|import\s+\*|\b(?:{permissions})\b|{interpolated}|{app_alone}|getattr\(\s*[\w.]*models\b|django-rehome:"
+            passes_stars: false,
+            worth: Worth {
+                python: bytewise(&python)?,
+                star: bytewise(r"import\s+\*")?,
+                apart: [bytewise(&computed)?, bytewise(&quoted_name)?],
+                other: bytewise(&format!(
+                    r"(?i:{model})|{symbols}|\b(?:{permissions})\b|{interpolated}|{app_alone}|{others}"
+                ))?,
+            },
+            places: bytewise(&format!(
+                r"\b(?:{words})\b|{python}|{computed}|(?:attr|object|spy)\s*\(\s*[\w.]+\s*,\s*[^\x22'\s]|import_module"
             ))?,
+            renamed: pattern(&format!(r"\b(?:{words})(?:[\s\\]|#.*\n)+as(?:[\s\\]|#.*\n)+(\w+)"))?,
             mention: pattern(&format!(r"\b(?:{symbols})\b|\b{app}\.(?i:{model})\b"))?,
             label: pattern(&format!(r"\b{app}\.(?i:{model})\b"))?,
             within: pattern(&format!(r"\b{app}\.(?:{permissions})\b|\badmin:{app}_{model}_\w+"))?,
@@ -64,14 +172,78 @@ impl<'a> Finder<'a> {
                     Some(pattern(&format!(r"\b(?:{codenames})\b"))?)
                 }
             },
-            in_strings: pattern(&format!(
-                r"(?i:{model})|\w\.(?:{symbols})\b|\b{app}\.(?:{permissions})\b|{interpolated}"
-            ))?,
-            computed: pattern(&format!(r#"["']{app}["'.]|\b{app}/{model}\b"#))?,
-            quoted_name: pattern(&format!(
-                r#"["'](?:[^"'\s]*[._/])?(?i:{model})(?:/[^"'\s]*)?["']"#
-            ))?,
+            in_strings: bytewise(&in_strings)?,
+            computed: pattern(&computed)?,
+            quoted_name: pattern(&quoted_name)?,
         })
+    }
+
+    /// Where a Python file may say something of the target, or take what another says of it: byte
+    /// ranges, rising. What lies far from all of them need not be understood.
+    pub(super) fn places(&self, bytes: &[u8]) -> Result<Vec<Range<usize>>, Error> {
+        let mut places: Vec<Range<usize>> =
+            self.places.find_iter(bytes).map(|found| found.range()).collect();
+        let renamed = self.renamed.captures_iter(bytes).filter_map(|found| found.get(1));
+        let renamed: BTreeSet<String> =
+            renamed.map(|name| String::from_utf8_lossy(name.as_bytes()).into_owned()).collect();
+        if !renamed.is_empty() {
+            let words = pattern(&format!(r"\b(?:{})\b", alternatives(&renamed)))?;
+            places.extend(words.find_iter(bytes).map(|found| found.range()));
+            places.sort_by_key(|place| place.start);
+        }
+        Ok(places)
+    }
+
+    /// The modules that a file imports everything from, if each such import is written plainly.
+    fn stars(&self, project: &Project, source: &Source) -> Option<Vec<String>> {
+        let package = project.package_of(&source.path)?;
+        let plain = STAR.as_ref()?.captures_iter(&source.bytes).filter_map(|found| found.get(1));
+        let stars: Vec<String> =
+            plain.map(|module| absolute(source.text(module.range()), &package)).collect();
+        (stars.len() == self.worth.star.find_iter(&source.bytes).count()).then_some(stars)
+    }
+
+    /// Reads those of the `files` that were passed over which lead on what others have by star, or take
+    /// the target, or what meets it where it goes to, from others by one.
+    pub(super) fn search_stars(
+        &self,
+        project: &Project,
+        files: &mut BTreeMap<PathBuf, Uses>,
+    ) -> Result<(), Error> {
+        loop {
+            let addresses = Stars::new(self.target, files).follow_exports(self.target);
+            let mut giving: BTreeSet<&str> =
+                addresses.keys().map(|(one, _)| one.as_str()).collect();
+            giving.extend(self.target.to.as_deref());
+            let stars = |uses: &'_ Uses| -> Vec<String> {
+                uses.bindings.stars.iter().map(|star| star.module.clone()).collect()
+            };
+            let led: BTreeSet<String> = files.values().flat_map(stars).collect();
+            let is_given = |uses: &Uses| {
+                uses.bindings.stars.iter().any(|star| giving.contains(star.module.as_str()))
+            };
+            let given: BTreeSet<&str> = files
+                .values()
+                .filter(|uses| is_given(uses))
+                .map(|one| one.module.as_str())
+                .collect();
+            let is_read = |uses: &Uses| {
+                let takes =
+                    |star: &String| giving.contains(star.as_str()) || given.contains(star.as_str());
+                !uses.passed_stars.is_empty()
+                    && (led.contains(&uses.module) || uses.passed_stars.iter().any(takes))
+            };
+            let paths: Vec<PathBuf> = files
+                .iter()
+                .filter(|(_, uses)| is_read(uses))
+                .map(|(path, _)| path.clone())
+                .collect();
+            if paths.is_empty() {
+                return Ok(());
+            }
+            let paths: Vec<&PathBuf> = paths.iter().collect();
+            files.extend(self.search(project, &paths, &pattern("")?)?);
+        }
     }
 
     /// Whether a name may stand for the target: under its own name, or another that it is given.
@@ -83,7 +255,7 @@ impl<'a> Finder<'a> {
         &self,
         project: &Project,
         paths: &[&PathBuf],
-        needle: &Regex,
+        needle: &impl Needle,
     ) -> Result<BTreeMap<PathBuf, Uses>, Error> {
         let (found, unreadable) = scan::search(project, paths, needle, |source| {
             let (path, ignores) = (source.path.clone(), spared::read(&source, self.target));
@@ -130,7 +302,7 @@ impl<'a> Finder<'a> {
                 return Ok(());
             }
             let paths: Vec<&PathBuf> = new.iter().collect();
-            let found = self.search(project, &paths, &self.prefilter)?;
+            let found = self.search(project, &paths, &self.worth)?;
             files.extend(found);
             seen.extend(new);
         }
@@ -156,8 +328,23 @@ impl<'a> Finder<'a> {
     pub(super) fn uses(&self, project: &Project, source: Source) -> Result<Uses, Error> {
         let extension = source.path.extension().and_then(|extension| extension.to_str());
         match extension.unwrap_or_default() {
+            // Of what runs with historical models, nothing but labels is told.
+            "py" if !self.target.breaks_history
+                && !self.mention.is_match(&source.bytes)
+                && python::is_history(project, &source.path) =>
+            {
+                Ok(Uses::default())
+            }
+            "py" if self.passes_stars
+                && !self.worth.says(&source.bytes)
+                && let Some(passed_stars) = self.stars(project, &source) =>
+            {
+                let module = project.module_of(&source.path).unwrap_or_default();
+                Ok(Uses { module, passed_stars, ..Uses::default() })
+            }
             "py" => {
-                let file = PythonFile::parse(source)?;
+                let places = self.places(&source.bytes)?;
+                let file = PythonFile::sketched(source, &places)?;
                 if let Some(at) = file.syntax_error() {
                     let is_too_deep = file.is_too_deep();
                     if self.mention.is_match(&file.source.bytes) {
@@ -178,7 +365,7 @@ impl<'a> Finder<'a> {
                     let warnings = vec![file.source.diagnostic(at, message)];
                     return Ok(Uses { warnings, ..Uses::default() });
                 }
-                python::uses(self, project, &file)
+                python::uses(self, project, &file, &places)
             }
             "json" | "jsonl" => fixtures::json(self, &source),
             "yaml" | "yml" => fixtures::yaml(self, &source),
@@ -202,4 +389,15 @@ impl<'a> Finder<'a> {
         let place = source.place(range.start);
         reference(source, place, range, address, kind, certainty, symbol)
     }
+}
+
+/// A star import as it is mostly written.
+static STAR: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?m-u)^[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]+\*").ok());
+
+/// A pattern that knows of no letters but those of ASCII, if it is written in these alone: a search for
+/// the borders of words in all of Unicode is many times slower where a file has other letters. It finds
+/// what such a search finds, and words that follow on such letters.
+fn bytewise(text: &str) -> Result<Regex, Error> {
+    pattern(&if text.is_ascii() { format!("(?-u:{text})") } else { text.to_owned() })
 }

@@ -15,21 +15,27 @@ use crate::project::{MigrationModule, Project};
 use crate::reference::{Certainty, Reference, ReferenceKind};
 use crate::source::{PythonFile, string_value};
 
-/// Reads one Python file.
+/// Reads one Python file, of which the code around `places` is parsed.
 ///
 /// # Errors
 /// A pattern that does not compile.
-pub(super) fn uses(finder: &Finder, project: &Project, file: &PythonFile) -> Result<Uses, Error> {
-    let names = Names::read(project, file)?;
-    let mut uses = Uses { module: names.module.clone(), ..Uses::default() };
+pub(super) fn uses(
+    finder: &Finder,
+    project: &Project,
+    file: &PythonFile,
+    places: &[Range<usize>],
+) -> Result<Uses, Error> {
     let is_history = is_history(project, file.path());
+    let mut uses = Uses::default();
     if is_history {
         history(finder, file, &mut uses);
         if !finder.target.breaks_history {
             return Ok(uses);
         }
     }
-    let contexts = Contexts::read(file)?;
+    let names = Names::read(project, file)?;
+    uses.module.clone_from(&names.module);
+    let contexts = Contexts::read(file, places)?;
     let reader = Reader { finder, project, file, names: &names, contexts: &contexts };
     if is_history {
         reader.imports(&mut uses);
@@ -47,7 +53,7 @@ pub(super) fn uses(finder: &Finder, project: &Project, file: &PythonFile) -> Res
 }
 
 /// Whether a module belongs to migrations: they, and what lies beside and below them.
-fn is_history(project: &Project, path: &Path) -> bool {
+pub(super) fn is_history(project: &Project, path: &Path) -> bool {
     let is_named = path.parent().is_some_and(|dir| dir.iter().any(|part| part == "migrations"));
     let is_elsewhere =
         |one: &MigrationModule| one.dir.as_deref().is_some_and(|dir| path.starts_with(dir));

@@ -22,13 +22,16 @@ pub(super) fn other_names(
     names.filter(|name| !target.symbols.contains(*name)).cloned().collect()
 }
 
-/// What a file must say to take a constant that names the model: its name, or that of its class.
-pub(super) fn constants(files: &BTreeMap<PathBuf, Uses>) -> BTreeSet<String> {
+/// The constants that name the model and that others may take: the class, if one holds it, and the name.
+pub(super) fn constants(files: &BTreeMap<PathBuf, Uses>) -> BTreeSet<(Option<String>, String)> {
     let constants = files.values().flat_map(|uses| &uses.constants);
-    constants
-        .map(|((_, name), _)| name.split_once('.').map_or(name.as_str(), |(class, _)| class))
-        .map(str::to_owned)
-        .collect()
+    let parted = constants.filter_map(|((_, name), _)| match name.split_once('.') {
+        None => (name != "__all__").then(|| (None, name.clone())),
+        // Nobody takes what a class in a class holds by a name that could be followed.
+        Some((_, rest)) if rest.contains('.') => None,
+        Some((class, name)) => Some((Some(class.to_owned()), name.to_owned())),
+    });
+    parted.collect()
 }
 
 /// Keeps what is true, and decides what is proven.

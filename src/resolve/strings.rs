@@ -30,8 +30,11 @@ impl Reader<'_> {
         let mut last = None;
         for found in self.finder.in_strings.find_iter(&self.file.source.bytes) {
             let root = self.file.root();
+            // What the string begins with, or goes on behind, is none of its content.
+            let opens = matches!(found.as_bytes()[0], b'"' | b'\'' | b'}');
+            let at = found.start() + usize::from(opens);
             let string = root
-                .descendant_for_byte_range(found.start(), found.start() + 1)
+                .descendant_for_byte_range(at, at + 1)
                 .filter(|node| node.kind() == "string_content")
                 .and_then(|node| node.parent());
             let Some(part) = string else { continue };
@@ -374,7 +377,7 @@ impl Reader<'_> {
     }
 
     /// The constant that holds a string: `VIEW = "emr.view_encounter"`, alone or in a list, in a
-    /// module or in a class of it.
+    /// module or in a class of it; in a class or function inside, under a name that nobody has.
     fn held_by(&self, node: Node) -> Option<Address> {
         let mut value = node;
         let mut around = self.file.around(node);
@@ -396,7 +399,9 @@ impl Reader<'_> {
             "module" => name.to_owned(),
             _ => {
                 let class = around.next().filter(|class| class.kind() == "class_definition")?;
-                format!("{}.{name}", self.file.text(class.child_by_field_name("name")?))
+                let name = format!("{}.{name}", self.file.text(class.child_by_field_name("name")?));
+                let inner = around.any(|outer| outer.kind() == "block");
+                if inner { format!("<inner>.{name}") } else { name }
             }
         };
         Some((self.names.module.clone(), name))

@@ -6,8 +6,8 @@ use std::ops::Range;
 use tree_sitter::Node;
 
 use crate::names::Names;
-use crate::query;
-use crate::source::{PythonFile, in_literal};
+use crate::query::{self, Match};
+use crate::source::{PythonFile, declares, in_literal};
 
 /// A module-level name that a statement uses.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -173,7 +173,8 @@ struct Annotations<'t> {
 impl<'t> Annotations<'t> {
     fn read(file: &'t PythonFile) -> Self {
         let found = query::ANNOTATIONS.matches(file, file.root()).unwrap_or_default();
-        let nodes = found.iter().filter_map(|one| one.node("annotation")).collect();
+        let is_one = |found: &&Match| found.node("declaration").is_none_or(declares);
+        let nodes = found.iter().filter(is_one).filter_map(|one| one.node("annotation")).collect();
         Self { nodes, postponed: postpones_annotations(file) }
     }
 

@@ -19,8 +19,9 @@ V = TypeVar("Encounter", "Encounter", List["models.Encounter"])
 #                        ^^^^^^^^^^^ annotation.annotation
 #                                     ^^^^^^^^^^^^^^^^^^^^^^^^ annotation.annotation
 W = Dict[str, "Encounter"]
-#        ^^^ annotation.annotation
-#             ^^^^^^^^^^^ annotation.annotation
+# <- alias.declaration
+#        ^^^ alias.annotation
+#             ^^^^^^^^^^^ alias.annotation
 X = LABELS["Encounter"]
 Y = labels["Encounter"]
 Z: typing.TypeAlias = "models.Encounter"
@@ -31,7 +32,10 @@ Z: typing.TypeAlias = "models.Encounter"
 class Visits(managers.Manager["Encounter"], labels["Encounter"]):
     #                         ^^^^^^^^^^^ annotation.annotation
     query = QuerySet["Encounter"]
-    #                ^^^^^^^^^^^ annotation.annotation
+    # <- alias.declaration
+    #                ^^^^^^^^^^^ alias.annotation
 
     def f(self):
         kind = Kind["Encounter"]
+        # <- alias.declaration
+        #           ^^^^^^^^^^^ alias.annotation

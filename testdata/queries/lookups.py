@@ -149,11 +149,6 @@ call_command("check", "emr.Encounter")
 override_settings(VISIT_MODEL="emr.Encounter")
 #                             ^^^^^^^^^^^^^^^ setting-override.value
 override_settings(visit_model="emr.Encounter")
-VISIT_MODEL = "emr.Encounter"
-#             ^^^^^^^^^^^^^^^ setting.value
-AUDITED += ["emr.Encounter"]
-#          ^^^^^^^^^^^^^^^^^ setting.value
-visit_model = "emr.Encounter"
 
 getattr(settings, "VISIT_MODEL", "emr.Encounter")
 #                                ^^^^^^^^^^^^^^^ setting-default.value
@@ -189,20 +184,6 @@ mock.patch("emr.models.Encounter.save")
 import_string("emr.models.Encounter")
 #             ^^^^^^^^^^^^^^^^^^^^^^ dotted-path.path
 settings.patched("emr.models.Encounter")
-
-
-def forwards(apps, schema_editor):
-# <- historical.function
-    pass
-
-
-class Fill:
-    def forwards(self, apps, schema_editor):
-    # <- historical.function
-        pass
-
-    def method(self, apps, editor):
-        pass
 
 kind.app_label == "emr" and kind.model == "encounter"
 #                 ^^^^^ content-type.app
