@@ -166,19 +166,34 @@ pub fn check(request: &Request) -> Result<Outcome, Error> {
 /// that has moved would: then nothing else has to be read, or walked over.
 fn nothing_said(request: &Request) -> Result<Option<usize>, Error> {
     let Some(given) = request.given else { return Ok(None) };
-    let needles = request.moves.iter().map(|one| {
-        let names = one.names.iter().map(|name| format!("|{}", regex::escape(name)));
-        let (model, app) = (regex::escape(&one.id.model_name()), regex::escape(&one.id.app_label));
-        format!(r"(?i:{model})|\b{app}\b{}", names.collect::<String>())
-    });
-    let all = needles.chain([r"import\s+\*|django-rehome:".to_owned()]).collect::<Vec<_>>();
-    let needle = Regex::new(&all.join("|"))
-        .map_err(|error| Error::new(format!("search pattern: {error}")))?;
+    let needle = |in_code: bool| {
+        let of_move = |one: &Recorded| {
+            let names = one.names.iter().map(|name| format!("|{}", regex::escape(name)));
+            let names: String = names.collect();
+            let model = regex::escape(&one.id.model_name());
+            let app = regex::escape(&one.id.app_label);
+            // Code that imports from the app says its name: a string that does may mean the model.
+            let app = match in_code {
+                true => format!(
+                    r#"["']{app}["'._:/]|\b{app}\.\w*["'{{%]|[:_]{app}_|getattr\(\s*[\w.]*models\b"#
+                ),
+                false => format!(r"\b{app}\b"),
+            };
+            format!("(?i:{model})|{app}{names}")
+        };
+        let all = request.moves.iter().map(of_move);
+        let all: Vec<String> = all.chain([r"import\s+\*|django-rehome:".to_owned()]).collect();
+        Regex::new(&all.join("|")).map_err(|error| Error::new(format!("search pattern: {error}")))
+    };
+    let (code, other) = (needle(true)?, needle(false)?);
     // What has NUL bytes is in some other encoding, if it is text at all.
-    let says = |bytes: &[u8]| bytes.contains(&0) || needle.is_match(bytes);
-    let silent = match request.held {
-        Some(bytes) => !says(bytes),
-        None => scan::are_files_without(request.root, given, &says),
+    let says = |path: &Path, bytes: &[u8]| {
+        let is_code = path.extension().is_some_and(|extension| extension == "py");
+        bytes.contains(&0) || if is_code { code.is_match(bytes) } else { other.is_match(bytes) }
+    };
+    let silent = match (request.held, given.first()) {
+        (Some(bytes), Some(path)) => !says(path, bytes),
+        _ => scan::are_files_without(request.root, given, &says),
     };
     Ok(silent.then_some(given.len()))
 }
@@ -190,7 +205,7 @@ fn open(request: &Request) -> Result<Project, Error> {
     let in_usual_place = |path: &Path| {
         path.parent().and_then(Path::file_name).is_some_and(|name| name == "migrations")
     };
-    let is_migration = |bytes: &[u8]| contains(bytes, b"migrations.Migration");
+    let is_migration = |_: &Path, bytes: &[u8]| contains(bytes, b"migrations.Migration");
     let odd: BTreeSet<PathBuf> =
         given.iter().filter(|path| !in_usual_place(path)).cloned().collect();
     match scan::are_files_without(request.root, &odd, &is_migration) {

@@ -131,11 +131,12 @@ pub fn absolute(path: &Path) -> Result<PathBuf, Error> {
 pub fn are_files_without(
     root: &Path,
     paths: &BTreeSet<PathBuf>,
-    says: &dyn Fn(&[u8]) -> bool,
+    says: &dyn Fn(&Path, &[u8]) -> bool,
 ) -> bool {
     let is_silent = |path: &PathBuf| {
         let at = root.join(path);
-        at.is_file() && large::says(&at, says).is_ok_and(|says| !says)
+        let says = |bytes: &[u8]| says(path, bytes);
+        at.is_file() && large::says(&at, &says).is_ok_and(|says| !says)
     };
     paths.iter().all(is_silent)
 }
