@@ -39,7 +39,15 @@ pub fn taken_from(
         if mentioned.is_empty() && !stars.is_match(&source.bytes) {
             return Ok(mentioned);
         }
-        taken_by(project, &PythonFile::parse(source)?, module, wanted, &mentioned)
+        let places: Vec<_> = match mentioned.is_empty() {
+            true => Vec::new(),
+            false => {
+                let words = pattern(&format!(r"\b(?:{})\b", alternatives(&mentioned)))?;
+                words.find_iter(&source.bytes).map(|found| found.range()).collect()
+            }
+        };
+        let file = PythonFile::sketched(source, &places)?;
+        taken_by(project, &file, module, wanted, &mentioned)
     })?;
     if !unreadable.is_empty() {
         return Ok(wanted.clone());

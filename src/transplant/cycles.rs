@@ -1,11 +1,19 @@
 //! Which modules run when a module is imported, as far as the project has them.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::LazyLock;
+
+use regex::bytes::Regex;
 
 use crate::diagnostic::Error;
 use crate::names::{Import, Names};
 use crate::project::Project;
-use crate::resolve;
+use crate::source::PythonFile;
+use crate::{resolve, scan};
+
+/// An import that does not stand at the margin.
+static IMPORTS: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?m-u)^[ \t]+(?:from|import)\b").ok());
 
 /// The import graph at module level, read when it is asked for.
 pub struct ImportGraph<'a> {
@@ -186,7 +194,11 @@ impl<'a> ImportGraph<'a> {
         let Some(path) = self.project.file_of(module) else {
             return Ok(edges);
         };
-        let file = resolve::parse(self.project, &path)?;
+        // What is in no function that imports something matters to nobody here.
+        let source = scan::read(self.project, &path)?;
+        let imports = IMPORTS.as_ref().map(|one| one.find_iter(&source.bytes));
+        let places: Vec<_> = imports.into_iter().flatten().map(|one| one.range()).collect();
+        let file = PythonFile::sketched(source, &places)?;
         let names = Names::read(self.project, &file)?;
         let (taken, others): (Vec<&Import>, Vec<&Import>) = run_at_once(&names)
             .filter(|import| !self.goes(import, module))
