@@ -122,7 +122,7 @@ pub fn find_references(root: &Path, model: &ModelId) -> Result<Refs, Error> {
         Some(definition) => {
             let file = resolve::parse(&project, &definition.path)?;
             let symbols = BTreeSet::from([model.name.clone()]);
-            let state = state_with_permissions(&project, model, app)?;
+            let state = state_with_permissions(&project, model, &model.app_label)?;
             target_of(model, app, &definition, &file, symbols, &state)?
         }
         // A model that has left: its old address may still be in use.
@@ -144,21 +144,33 @@ pub fn find_references(root: &Path, model: &ModelId) -> Result<Refs, Error> {
     Ok(Refs { model: model.clone(), references, project })
 }
 
-/// What the migrations add up to, if they say anything of the permissions of the model. A history that
-/// cannot be replayed does not hide the references.
-fn state_with_permissions(project: &Project, model: &ModelId, app: &App) -> Result<State, Error> {
-    let name = regex::escape(&model.model_name());
-    let model_or_codename = resolve::pattern(&format!("(?i:{name})"))?;
+/// What the migrations of a model and of the app `to` add up to, if they say anything of the permissions
+/// of the model. A history that cannot be replayed does not hide the references.
+///
+/// # Errors
+/// A pattern that does not compile.
+pub(crate) fn state_with_permissions(
+    project: &Project,
+    model: &ModelId,
+    to: &str,
+) -> Result<State, Error> {
+    let named = resolve::pattern(&format!("(?i:{})", regex::escape(&model.model_name())))?;
     let speaks = resolve::pattern("permissions|RenameModel")?;
-    let paths: Vec<&PathBuf> = project.migrations_of(app).collect();
-    let (found, _) = scan::search(project, &paths, &speaks, |source| {
-        Ok(model_or_codename.is_match(&source.bytes))
-    })?;
-    if !found.contains(&true) {
-        return Ok(State::default());
+    let apps = [model.app_label.as_str(), to].map(|label| project.app(label).ok());
+    let paths = apps.into_iter().flatten().flat_map(|app| project.migrations_of(app));
+    let paths: Vec<&PathBuf> = paths.collect();
+    let (found, _) =
+        scan::search(project, &paths, &speaks, |source| Ok(named.is_match(&source.bytes)))?;
+    match found.contains(&true) {
+        true => Ok(state(project, model, to)),
+        false => Ok(State::default()),
     }
-    let history = History::read(project, std::slice::from_ref(model), &model.app_label);
-    Ok(history.map(|history| State::replay(&history)).unwrap_or_default())
+}
+
+/// The same, whatever they say.
+pub(crate) fn state(project: &Project, model: &ModelId, to: &str) -> State {
+    let history = History::read(project, std::slice::from_ref(model), to);
+    history.map(|history| State::replay(&history)).unwrap_or_default()
 }
 
 /// Plans a move that keeps the tables: reads, resolves, and computes the change set. Of the

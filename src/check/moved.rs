@@ -7,10 +7,9 @@ use std::path::PathBuf;
 use crate::config::Recorded;
 use crate::definition::{self, Definition, Destination};
 use crate::diagnostic::Error;
-use crate::migrations::History;
 use crate::migrations::state::{ModelState, State};
 use crate::names::Names;
-use crate::pipeline::{default_permissions, target};
+use crate::pipeline::{self, default_permissions, target};
 use crate::plan::{finds, has_name};
 use crate::project::{App, Project};
 use crate::reference::ModelId;
@@ -197,9 +196,6 @@ impl Sought<'_> {
     /// the migrations have them; and the same of the history that is kept of the model.
     fn targets(&self, label: &str) -> Result<Vec<Target>, Error> {
         let (project, model) = (self.project, &self.recorded.id);
-        // A history that cannot be replayed does not hide the references.
-        let history = History::read(project, std::slice::from_ref(model), label);
-        let state = history.map(|history| State::replay(&history)).unwrap_or_default();
         let mut symbols: BTreeSet<String> = self.recorded.names.iter().cloned().collect();
         symbols.insert(model.name.clone());
         let mut targets = Vec::new();
@@ -207,6 +203,11 @@ impl Sought<'_> {
         let gone = || self.file.source.error(0, "the class is not in this module");
         let class = self.file.class(&model.name).ok_or_else(gone)?;
         let records = history::records(project, self.file, &names, class, &model.name)?;
+        // Whether a history has moved as well, the migrations say.
+        let state = match records {
+            Some(_) => pipeline::state(project, model, label),
+            None => pipeline::state_with_permissions(project, model, label)?,
+        };
         if let Some(records) = records.filter(|records| self.file.class(&records.model).is_none()) {
             let (app_label, name) = (model.app_label.clone(), records.model.clone());
             let follower = ModelId { app_label, name };
