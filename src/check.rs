@@ -183,13 +183,19 @@ fn nothing_said(request: &Request) -> Result<Option<usize>, Error> {
         };
         let all = request.moves.iter().map(of_move);
         let all: Vec<String> = all.chain([r"import\s+\*|django-rehome:".to_owned()]).collect();
-        Regex::new(&all.join("|")).map_err(|error| Error::new(format!("search pattern: {error}")))
+        // To compile the letters of all languages takes longer than to read the files.
+        let (all, mode) =
+            (all.join("|"), if all.iter().all(|one| one.is_ascii()) { "-u" } else { "u" });
+        Regex::new(&format!("(?{mode}:{all})"))
+            .map_err(|error| Error::new(format!("search pattern: {error}")))
     };
-    let (code, other) = (needle(true)?, needle(false)?);
+    let is_code = |path: &Path| path.extension().is_some_and(|extension| extension == "py");
+    let code = given.iter().any(|path| is_code(path)).then(|| needle(true)).transpose()?;
+    let other = given.iter().any(|path| !is_code(path)).then(|| needle(false)).transpose()?;
     // What has NUL bytes is in some other encoding, if it is text at all.
     let says = |path: &Path, bytes: &[u8]| {
-        let is_code = path.extension().is_some_and(|extension| extension == "py");
-        bytes.contains(&0) || if is_code { code.is_match(bytes) } else { other.is_match(bytes) }
+        let needle = if is_code(path) { &code } else { &other };
+        bytes.contains(&0) || needle.as_ref().is_none_or(|needle| needle.is_match(bytes))
     };
     let silent = match (request.held, given.first()) {
         (Some(bytes), Some(path)) => !says(path, bytes),
