@@ -38,7 +38,7 @@ use crate::names::Meaning;
 use crate::project::Project;
 use crate::reference::{Certainty, Decision, ModelId, Reference, ReferenceKind};
 use crate::resolve::spared::Ignore;
-use crate::resolve::stars::{Bindings, Stars};
+use crate::resolve::stars::Bindings;
 use crate::scan;
 use crate::source::{PythonFile, Source};
 
@@ -278,8 +278,7 @@ pub fn references_in(
     }
     let addresses = loop {
         let finder = Finder::new(target, &names, &words)?;
-        finder.search_stars(project, &mut files)?;
-        let addresses = Stars::new(target, &files).follow_exports(target);
+        let addresses = finder.search_stars(project, &mut files)?;
         let more: BTreeSet<String> =
             settle::other_names(target, &addresses).difference(&names).cloned().collect();
         if more.is_empty() {

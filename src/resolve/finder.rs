@@ -1,6 +1,6 @@
 //! The search of one target: which files are worth parsing, and who reads each of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -8,7 +8,9 @@ use std::sync::LazyLock;
 use regex::bytes::Regex;
 
 use super::stars::Stars;
-use super::{Target, Uses, alternatives, fixtures, pattern, python, reference, spared, text};
+use super::{
+    Address, Target, Uses, alternatives, fixtures, pattern, python, reference, spared, text,
+};
 use crate::diagnostic::{Diagnostic, Error};
 use crate::names::{Meaning, absolute};
 use crate::project::Project;
@@ -204,32 +206,37 @@ impl<'a> Finder<'a> {
     }
 
     /// Reads those of the `files` that were passed over which lead on what others have by star, or take
-    /// the target, or what meets it where it goes to, from others by one.
+    /// the target, or what meets it where it goes to, from others by one. Returns every (module, name)
+    /// under which the target can be had then.
     pub(super) fn search_stars(
         &self,
         project: &Project,
         files: &mut BTreeMap<PathBuf, Uses>,
-    ) -> Result<(), Error> {
+    ) -> Result<HashMap<Address, String>, Error> {
         loop {
             let addresses = Stars::new(self.target, files).follow_exports(self.target);
             let mut giving: BTreeSet<&str> =
                 addresses.keys().map(|(one, _)| one.as_str()).collect();
             giving.extend(self.target.to.as_deref());
+            // What a star takes from a module, another star takes on.
+            loop {
+                let is_given = |uses: &&Uses| {
+                    uses.bindings.stars.iter().any(|star| giving.contains(star.module.as_str()))
+                };
+                let given: Vec<&str> =
+                    files.values().filter(is_given).map(|uses| uses.module.as_str()).collect();
+                let before = giving.len();
+                giving.extend(given);
+                if giving.len() == before {
+                    break;
+                }
+            }
             let stars = |uses: &'_ Uses| -> Vec<String> {
                 uses.bindings.stars.iter().map(|star| star.module.clone()).collect()
             };
             let led: BTreeSet<String> = files.values().flat_map(stars).collect();
-            let is_given = |uses: &Uses| {
-                uses.bindings.stars.iter().any(|star| giving.contains(star.module.as_str()))
-            };
-            let given: BTreeSet<&str> = files
-                .values()
-                .filter(|uses| is_given(uses))
-                .map(|one| one.module.as_str())
-                .collect();
             let is_read = |uses: &Uses| {
-                let takes =
-                    |star: &String| giving.contains(star.as_str()) || given.contains(star.as_str());
+                let takes = |star: &String| giving.contains(star.as_str());
                 !uses.passed_stars.is_empty()
                     && (led.contains(&uses.module) || uses.passed_stars.iter().any(takes))
             };
@@ -239,7 +246,7 @@ impl<'a> Finder<'a> {
                 .map(|(path, _)| path.clone())
                 .collect();
             if paths.is_empty() {
-                return Ok(());
+                return Ok(addresses);
             }
             let paths: Vec<&PathBuf> = paths.iter().collect();
             files.extend(self.search(project, &paths, &pattern("")?)?);

@@ -1,0 +1,2 @@
+from legacy.things import *
+from core.third import *

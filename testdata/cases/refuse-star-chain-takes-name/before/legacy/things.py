@@ -1,0 +1,6 @@
+class Encounter:
+    pass
+
+
+class Other:
+    pass
