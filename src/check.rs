@@ -11,8 +11,6 @@ mod moved;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use regex::bytes::Regex;
-
 use self::findings::{Found, findings, unjudged};
 use self::moved::{Moved, moved};
 use crate::choice::Choice;
@@ -183,11 +181,7 @@ fn nothing_said(request: &Request) -> Result<Option<usize>, Error> {
         };
         let all = request.moves.iter().map(of_move);
         let all: Vec<String> = all.chain([r"import\s+\*|django-rehome:".to_owned()]).collect();
-        // To compile the letters of all languages takes longer than to read the files.
-        let (all, mode) =
-            (all.join("|"), if all.iter().all(|one| one.is_ascii()) { "-u" } else { "u" });
-        Regex::new(&format!("(?{mode}:{all})"))
-            .map_err(|error| Error::new(format!("search pattern: {error}")))
+        resolve::bytewise(&all.join("|"))
     };
     let is_code = |path: &Path| path.extension().is_some_and(|extension| extension == "py");
     let code = given.iter().any(|path| is_code(path)).then(|| needle(true)).transpose()?;

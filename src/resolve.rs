@@ -254,8 +254,8 @@ pub fn references_in(
         Some(given) => given.iter().collect(),
         None => project.files.iter().collect(),
     };
-    let (mut names, none) = (BTreeSet::new(), BTreeSet::new());
-    let mut finder = Finder::new(target, &names, &none)?;
+    let none = BTreeSet::new();
+    let mut finder = Finder::new(target, BTreeSet::new(), &none)?;
     finder.passes_stars = given.is_none();
     let mut files = finder.search(project, &paths, &finder.worth)?;
     finder.passes_stars = false;
@@ -273,20 +273,20 @@ pub fn references_in(
     let words = constants.iter().flat_map(|(class, name)| class.iter().chain([name])).cloned();
     let words: BTreeSet<String> = words.collect();
     if !constants.is_empty() {
-        let finder = Finder::new(target, &names, &words)?;
+        finder = Finder::new(target, BTreeSet::new(), &words)?;
         files.extend(finder.search(project, &code, &Constants::new(&constants)?)?);
     }
     let addresses = loop {
-        let finder = Finder::new(target, &names, &words)?;
         let addresses = finder.search_stars(project, &mut files)?;
-        let more: BTreeSet<String> =
-            settle::other_names(target, &addresses).difference(&names).cloned().collect();
+        let mut names = settle::other_names(target, &addresses);
+        let more: BTreeSet<String> = names.difference(&finder.names).cloned().collect();
         if more.is_empty() {
             break addresses;
         }
+        names.extend(finder.names);
+        finder = Finder::new(target, names, &words)?;
         let needle = pattern(&format!(r"\b(?:{})\b", alternatives(&more)))?;
-        names.extend(more);
-        files.extend(Finder::new(target, &names, &words)?.search(project, &code, &needle)?);
+        files.extend(finder.search(project, &code, &needle)?);
     };
     let mut found = settle::settle(project, target, addresses, &files)?;
     found.warnings.extend(project.links.iter().map(|path| Diagnostic {
@@ -329,6 +329,13 @@ fn alternatives<'n>(names: impl IntoIterator<Item = &'n String>) -> String {
 /// A bytes pattern whose literals are made of names.
 pub(crate) fn pattern(text: &str) -> Result<Regex, Error> {
     RegexBuilder::new(text).build().map_err(|error| Error::new(format!("search pattern: {error}")))
+}
+
+/// A pattern that knows of no letters but those of ASCII, if it is written in these alone: a search for
+/// the borders of words in all of Unicode is many times slower where a file has other letters, and so is
+/// compiling it. It finds what such a search finds, and words that follow on such letters.
+pub(crate) fn bytewise(text: &str) -> Result<Regex, Error> {
+    pattern(&if text.is_ascii() { format!("(?-u:{text})") } else { text.to_owned() })
 }
 
 /// A file of the project as candidates see it: read, parsed, not kept.

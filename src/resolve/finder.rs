@@ -9,7 +9,8 @@ use regex::bytes::Regex;
 
 use super::stars::Stars;
 use super::{
-    Address, Target, Uses, alternatives, fixtures, pattern, python, reference, spared, text,
+    Address, Target, Uses, alternatives, bytewise, fixtures, pattern, python, reference, spared,
+    text,
 };
 use crate::diagnostic::{Diagnostic, Error};
 use crate::names::{Meaning, absolute};
@@ -22,7 +23,7 @@ use crate::source::{PythonFile, Source};
 pub(super) struct Finder<'a> {
     pub(super) target: &'a Target,
     /// Other names under which the target is imported.
-    pub(super) names: &'a BTreeSet<String>,
+    pub(super) names: BTreeSet<String>,
     /// What makes a file worth parsing.
     pub(super) worth: Worth,
     /// Whether a file is passed over if it is worth it for nothing but what it imports by star.
@@ -119,7 +120,7 @@ impl<'a> Finder<'a> {
     /// of it.
     pub(super) fn new(
         target: &'a Target,
-        names: &'a BTreeSet<String>,
+        names: BTreeSet<String>,
         constants: &BTreeSet<String>,
     ) -> Result<Self, Error> {
         let symbols = alternatives(&target.symbols);
@@ -401,10 +402,3 @@ impl<'a> Finder<'a> {
 /// A star import as it is mostly written.
 static STAR: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?m-u)^[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]+\*").ok());
-
-/// A pattern that knows of no letters but those of ASCII, if it is written in these alone: a search for
-/// the borders of words in all of Unicode is many times slower where a file has other letters. It finds
-/// what such a search finds, and words that follow on such letters.
-fn bytewise(text: &str) -> Result<Regex, Error> {
-    pattern(&if text.is_ascii() { format!("(?-u:{text})") } else { text.to_owned() })
-}

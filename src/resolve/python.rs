@@ -139,7 +139,7 @@ impl Reader<'_> {
     fn names(&self, uses: &mut Uses) -> Result<(), Error> {
         let symbols = &self.finder.target.symbols;
         let mut wanted: BTreeSet<&str> =
-            symbols.iter().chain(self.finder.names).map(String::as_str).collect();
+            symbols.iter().chain(&self.finder.names).map(String::as_str).collect();
         for import in &self.names.imports {
             let moved = import.items.iter().filter(|item| self.finder.knows(&item.name));
             wanted.extend(moved.map(ImportItem::local));
