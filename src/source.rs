@@ -1,5 +1,6 @@
 //! One file: its bytes, its syntax tree, and its lines and columns.
 
+mod marks;
 mod sketch;
 
 use std::cell::RefCell;
@@ -10,6 +11,7 @@ use std::sync::OnceLock;
 
 use tree_sitter::{InputEdit, Node, Parser, Point, Tree};
 
+use self::marks::{Mark, Marks, STEP};
 use crate::diagnostic::{Diagnostic, Error, Place};
 use crate::stats::{self, Step};
 
@@ -18,10 +20,6 @@ const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// Bytes of a line that are shown on either side of a place, at the most.
 const EXCERPT: usize = 240;
-
-/// How many bytes lie between two places of a file that are counted once and kept: a file may be one
-/// line, or all of it references.
-const STEP: usize = 1 << 12;
 
 /// How deep a file may be nested. Python up to 3.12 refuses to compile what is 3,000 levels deep, be it
 /// a sum of that many strings; of brackets, no Python takes more than 200.
@@ -34,36 +32,8 @@ pub struct Source {
     pub path: PathBuf,
     /// Content, undecoded: encodings and line endings are kept as they are.
     pub bytes: Vec<u8>,
-    /// Every [`STEP`] bytes of them, counted when a place is first asked for.
-    marks: OnceLock<Vec<Mark>>,
-}
-
-/// What lies before a byte.
-#[derive(Clone, Copy, Debug)]
-struct Mark {
-    /// Lines that have ended.
-    lines: usize,
-    /// The first byte of the line that has not.
-    line_start: usize,
-    /// Characters of that line.
-    characters: usize,
-}
-
-impl Mark {
-    /// What lies before the byte that is behind `bytes`, which begin at byte `at`.
-    fn after(mut self, bytes: &[u8], at: usize) -> Self {
-        let rest = match bytes.iter().rposition(|byte| *byte == b'\n') {
-            None => bytes,
-            Some(last) => {
-                self.lines += bytes[..=last].iter().filter(|byte| **byte == b'\n').count();
-                (self.line_start, self.characters) = (at + last + 1, 0);
-                &bytes[last + 1..]
-            }
-        };
-        // A byte that continues a character begins with the bits 10.
-        self.characters += rest.iter().filter(|byte| **byte & 0xc0 != 0x80).count();
-        self
-    }
+    /// Lines and characters, counted when a place is first asked for.
+    marks: OnceLock<Marks>,
 }
 
 impl Source {
@@ -79,21 +49,8 @@ impl Source {
 
     /// What lies before a byte offset.
     fn mark(&self, offset: usize) -> Mark {
-        let offset = offset.min(self.bytes.len());
-        let marks = self.marks.get_or_init(|| {
-            let start = self.start();
-            let mut marks = vec![Mark { lines: 0, line_start: start, characters: 0 }];
-            let mut last = marks[0];
-            for (at, piece) in self.bytes.chunks(STEP).enumerate() {
-                let from = if at == 0 { start } else { 0 };
-                last = last.after(&piece[from..], at * STEP + from);
-                marks.push(last);
-            }
-            marks
-        });
-        let at = offset / STEP;
-        let from = (at * STEP).max(marks[0].line_start).min(offset);
-        marks[at].after(&self.bytes[from..offset], from)
+        let marks = self.marks.get_or_init(|| Marks::read(&self.bytes, self.start()));
+        marks.before(&self.bytes, offset.min(self.bytes.len()))
     }
 
     /// The text of a byte range; empty where the bytes are not UTF-8, which does not say that
