@@ -18,6 +18,7 @@ mod settle;
 mod spared;
 mod stars;
 mod strings;
+mod taken;
 mod text;
 mod urls;
 
@@ -30,8 +31,9 @@ use regex::bytes::{Regex, RegexBuilder};
 pub use self::fields::short_labels;
 use self::finder::{Constants, Finder};
 pub use self::inherited::{Inherited, refuse_inherited};
-pub use self::mentions::{accessors, patched_names, taken_from};
+pub use self::mentions::{accessors, patched_names};
 pub use self::stars::gives;
+pub use self::taken::{Asked, taken, taken_from};
 pub use self::text::admin_template;
 use crate::diagnostic::{Diagnostic, Error, Place};
 use crate::names::Meaning;
