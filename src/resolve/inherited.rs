@@ -45,8 +45,14 @@ pub fn refuse_inherited(
     let needle = pattern(&format!(r#"["'](?i:{})["']"#, alternatives(&names)))?;
     let is_python = |path: &&PathBuf| path.extension().is_some_and(|extension| extension == "py");
     let paths: Vec<&PathBuf> = project.files.iter().filter(is_python).collect();
+    let fields: BTreeSet<String> = wanted.iter().map(|one| one.field.clone()).collect();
+    let field = pattern(&format!(r"\b(?:{})\b[\s\\]*[:=]", alternatives(&fields)))?;
     let (_, _) = scan::search(project, &paths, &needle, |source| {
-        let file = PythonFile::parse(source)?;
+        if !field.is_match(&source.bytes) {
+            return Ok(());
+        }
+        let places: Vec<_> = needle.find_iter(&source.bytes).map(|found| found.range()).collect();
+        let file = PythonFile::sketched(source, &places)?;
         let own = project.app_of(file.path()).map_or("", |app| app.label.as_str());
         for found in query::RELATIONS.matches(&file, file.root())? {
             let Some(node) = found.node("to") else { continue };
