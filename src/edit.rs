@@ -67,6 +67,18 @@ impl Edits {
         out
     }
 
+    /// Where they are in the bytes after all edits: one range for each, empty for a deletion.
+    pub fn places(&self) -> Vec<Range<usize>> {
+        let (mut places, mut grown, mut gone) = (Vec::new(), 0, 0);
+        for edit in &self.0 {
+            let start = edit.range.start + grown - gone;
+            places.push(start..start + edit.replacement.len());
+            grown += edit.replacement.len();
+            gone += edit.range.len();
+        }
+        places
+    }
+
     /// The same edits, where what is deleted up to the end of the file takes the blank lines above
     /// it along.
     pub fn with_tail(mut self, original: &[u8]) -> Self {

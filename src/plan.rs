@@ -20,6 +20,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use crate::choice::Choice;
 use crate::definition::{Definition, Destination};
 use crate::diagnostic::{Diagnostic, Error, Place};
@@ -27,6 +29,7 @@ use crate::edit::{Change, ChangeSet, Edit};
 use crate::imports::Needed;
 use crate::migrations::write::{Helper, NewMigration};
 use crate::names::{Import, Names};
+use crate::plan::attributes::TakenNames;
 pub use crate::plan::file::by_hand;
 use crate::plan::file::{Addresses, FilePlan};
 pub use crate::plan::models::Address;
@@ -38,7 +41,7 @@ use crate::reference::{AdminGoes, ModelId, Reference, ReferenceKind, Shim};
 use crate::resolve::{self, References};
 use crate::source::{PythonFile, parse_text};
 use crate::transplant::belongs::{Moved, Wishes};
-use crate::transplant::{Graft, Job, position};
+use crate::transplant::{Graft, Job, Module, position};
 
 /// A model that moves.
 pub struct MovingModel<'a> {
@@ -112,12 +115,18 @@ struct Open {
     plan: FilePlan,
 }
 
+impl Open {
+    fn change(&self, project: &Project) -> Result<Change, Error> {
+        self.plan.change(project, Some(Module { file: &self.file, names: &self.names }))
+    }
+}
+
 /// Computes the change set of a move.
 ///
 /// # Errors
 /// Anything that would break the project if the move went on.
 pub fn change_set(request: &Request) -> Result<Plan, Error> {
-    Planner::new(request).run()
+    Planner::new(request)?.run()
 }
 
 struct Planner<'a> {
@@ -130,6 +139,8 @@ struct Planner<'a> {
     named: BTreeSet<String>,
     /// What others have of what moves: it can be had from the public module.
     exported: BTreeSet<String>,
+    /// Names that other files take from those in `by_path`.
+    taken: TakenNames,
     /// How the old module has what has left it, once that is settled.
     way: Option<Way>,
     /// Whether more than imports remains in the module that the class leaves.
@@ -140,7 +151,7 @@ struct Planner<'a> {
 }
 
 impl<'a> Planner<'a> {
-    fn new(request: &'a Request<'a>) -> Self {
+    fn new(request: &'a Request<'a>) -> Result<Self, Error> {
         let mut by_path: BTreeMap<&Path, Vec<&Reference>> = BTreeMap::new();
         for reference in &request.references.list {
             by_path.entry(&reference.path).or_default().push(reference);
@@ -167,18 +178,20 @@ impl<'a> Planner<'a> {
         let elsewhere = request.references.list.iter().filter(|one| one.path != *old);
         let mut exported: BTreeSet<String> = elsewhere.map(|one| one.symbol.clone()).collect();
         exported.extend(request.models.iter().map(|model| model.id.name.clone()));
-        Self {
+        let taken = TakenNames::read(request.project, &by_path, &addresses)?;
+        Ok(Self {
             exported,
             request,
             addresses,
             by_path,
             derived,
             named,
+            taken,
             way: None,
             remains: false,
             moved,
             plan,
-        }
+        })
     }
 
     fn run(mut self) -> Result<Plan, Error> {
@@ -194,12 +207,13 @@ impl<'a> Planner<'a> {
         }
         let rest: Vec<&Path> =
             self.by_path.keys().copied().filter(|path| !done.contains(*path)).collect();
+        let planned: Vec<_> = rest.par_iter().map(|path| self.file(path)).collect();
         let mut others = false;
-        for path in rest {
-            let plan = self.file(path)?;
-            self.named.extend(plan.named.iter().cloned());
+        for (path, planned) in rest.into_iter().zip(planned) {
+            let (plan, change) = planned?;
+            self.named.extend(plan.named);
             others |= plan.others;
-            self.finish(path, &plan)?;
+            self.plan.changes.insert(path.to_owned(), change);
         }
         self.admin_templates()?;
         if others {
@@ -271,7 +285,7 @@ impl<'a> Planner<'a> {
         }
         let needed = Needed { module: Some(".".to_owned()), name: module.to_owned(), alias: None };
         open.plan.imports.reexported.insert(needed);
-        self.plan.changes.insert(init, open.plan.change(project)?);
+        self.plan.changes.insert(init, open.change(project)?);
         Ok(())
     }
 
@@ -314,24 +328,23 @@ impl<'a> Planner<'a> {
             .help("rename this file and run again"))
     }
 
-    fn finish(&mut self, path: &Path, plan: &FilePlan) -> Result<(), Error> {
-        let change = plan.change(self.request.project)?;
-        self.plan.changes.insert(path.to_owned(), change);
-        Ok(())
-    }
-
     fn references(&self, path: &Path) -> &[&'a Reference] {
         self.by_path.get(path).map(Vec::as_slice).unwrap_or_default()
     }
 
-    fn file(&self, path: &Path) -> Result<FilePlan, Error> {
+    /// The plan of a file that nothing leaves or enters, and its change.
+    fn file(&self, path: &Path) -> Result<(FilePlan, Change), Error> {
+        let project = self.request.project;
         if path.extension().is_some_and(|extension| extension == "py") {
             let mut open = self.open(path, &BTreeSet::new())?;
             self.leave_behind(&mut open)?;
-            Ok(open.plan)
+            let change = open.change(project)?;
+            Ok((open.plan, change))
         } else {
-            let source = crate::scan::read(self.request.project, path)?;
-            Ok(file::text(source, self.references(path), &self.addresses))
+            let source = crate::scan::read(project, path)?;
+            let plan = file::text(source, self.references(path), &self.addresses);
+            let change = plan.change(project, None)?;
+            Ok((plan, change))
         }
     }
 
@@ -360,9 +373,9 @@ impl<'a> Planner<'a> {
         if package.is_some_and(|package| file.path().starts_with(package)) {
             addresses.modules.1.clone_from(&self.request.target.module);
         }
-        let mut plan =
-            file::python(self.request.project, &file, &names, references, &addresses, skip)?;
         let project = self.request.project;
+        let mut plan =
+            file::python(project, &file, &names, references, (&addresses, &self.taken), skip)?;
         if !self.request.choice.excludes(ReferenceKind::TemplateFile, file.path()) {
             for (model, derived) in &self.derived {
                 let given = templates::names_given(
@@ -447,7 +460,7 @@ fn transplant(
             }
         }
     }
-    let (inner, _) = source.edits(project)?;
+    let (inner, _) = source.edits(project, Some(job.source))?;
     let text = job.text(graft, &inner);
     target.imports.added.extend(graft.imports.iter().cloned());
     target.imports.for_types.extend(graft.for_types.iter().cloned());
@@ -456,9 +469,9 @@ fn transplant(
     target.imports.first_use = target.imports.first_use.into_iter().chain([at]).min();
     let text = position::fitted(&target.source, at, &text, !graft.imports.is_empty());
     target.edits.push(Edit::insert(at, text));
-    let mut target = target.change(project)?;
+    let mut target = target.change(project, Some(job.target))?;
     target.before = target.before.filter(|_| project.has(job.target.file.path()));
-    Ok((source.change(project)?, target))
+    Ok((source.change(project, Some(job.source))?, target))
 }
 
 fn import_of(module: &str, name: &str) -> Needed {

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::path::{Path, PathBuf};
 
 use regex::bytes::Regex;
 use tree_sitter::Node;
@@ -14,9 +15,60 @@ use crate::edit::Edit;
 use crate::imports::{Home, ItemId, Needed};
 use crate::names::{Bound, Import, Meaning, Names};
 use crate::project::Project;
-use crate::reference::{Reference, ReferenceKind};
-use crate::resolve;
+use crate::reference::{Decision, Reference, ReferenceKind};
+use crate::resolve::{self, Asked};
 use crate::source::{PythonFile, Source};
+
+/// The names by which files have modules that they refer through, and which other files take from them:
+/// file and name. All are asked about at once, since each question goes through the whole project.
+#[derive(Debug, Default)]
+pub(super) struct TakenNames(BTreeSet<(PathBuf, String)>);
+
+impl TakenNames {
+    /// Asks about the files of `references`, by path.
+    ///
+    /// # Errors
+    /// A file cannot be read, or a pattern does not compile.
+    pub(super) fn read(
+        project: &Project,
+        references: &BTreeMap<&Path, Vec<&Reference>>,
+        addresses: &Addresses,
+    ) -> Result<Self, Error> {
+        let mut asked: Vec<Asked> = Vec::new();
+        for (path, references) in references {
+            let through: Vec<_> =
+                references.iter().filter(|one| goes_through(one, addresses)).collect();
+            if let Some(module) = project.module_of(path).filter(|_| !through.is_empty()) {
+                let source = crate::scan::read(project, path)?;
+                let wanted = through.iter().map(|one| root(&source, one).to_owned()).collect();
+                asked.push(Asked { module, own: (*path).to_owned(), wanted });
+            }
+        }
+        let taken = resolve::taken(project, &asked)?;
+        let of_file = |(asked, taken): (Asked, BTreeSet<String>)| {
+            taken.into_iter().map(move |name| (asked.own.clone(), name))
+        };
+        Ok(Self(asked.into_iter().zip(taken).flat_map(of_file).collect()))
+    }
+
+    fn contains(&self, path: &Path, name: &str) -> bool {
+        self.0.contains(&(path.to_owned(), name.to_owned()))
+    }
+}
+
+/// Whether a reference is rewritten, and names a module that has the model.
+pub(super) fn goes_through(reference: &Reference, addresses: &Addresses) -> bool {
+    use ReferenceKind::{AttributeByName, ModuleAttribute};
+    matches!(reference.kind, ModuleAttribute | AttributeByName)
+        && reference.decision == Decision::Rewrite
+        && addresses.changes(reference)
+}
+
+/// The first name of the module as the reference writes it.
+fn root<'s>(source: &'s Source, reference: &Reference) -> &'s str {
+    let module = source.text(reference.address.clone());
+    module.split(|c: char| c == '.' || c.is_whitespace()).next().unwrap_or_default()
+}
 
 /// The module references of one file.
 pub(super) struct Attributes<'a> {
@@ -24,6 +76,7 @@ pub(super) struct Attributes<'a> {
     pub(super) file: &'a PythonFile,
     pub(super) names: &'a Names,
     pub(super) addresses: &'a Addresses,
+    pub(super) taken: &'a TakenNames,
     /// The module that the class goes to, if it is this one.
     pub(super) within: Option<&'a Within<'a>>,
 }
@@ -40,7 +93,8 @@ impl Attributes<'_> {
     ) -> Result<(), Error> {
         let mut by_import: BTreeMap<Vec<ItemId>, Vec<&Reference>> = BTreeMap::new();
         for reference in references {
-            let bound = self.names.lookup(self.root(reference), reference.range.start);
+            let bound =
+                self.names.lookup(root(&self.file.source, reference), reference.range.start);
             let imports = bound.iter().filter_map(|(_, bound)| match bound {
                 Bound::Import(import, item) => Some((*import, *item)),
                 Bound::Definition | Bound::Other => None,
@@ -52,10 +106,10 @@ impl Attributes<'_> {
         plan.imports.first_use = first_use;
         for (ids, references) in by_import {
             let Some((first, _)) = ids.first() else { continue };
-            let local = self.root(references[0]);
+            let local = root(&self.file.source, references[0]);
             let alone = self.uses_of(local, &ids)? == references.len()
                 && !self.of_class(&ids)
-                && !self.is_taken(local)?;
+                && !self.taken.contains(self.file.path(), local);
             let import = &self.names.imports[*first];
             if let Some(within) = self.within {
                 // The name is there without a module.
@@ -80,21 +134,8 @@ impl Attributes<'_> {
         ids.iter().any(|(import, _)| self.names.in_class(self.names.imports[*import].range.start))
     }
 
-    /// Whether another file takes the name from this module.
-    fn is_taken(&self, local: &str) -> Result<bool, Error> {
-        let wanted = BTreeSet::from([local.to_owned()]);
-        let (module, path) = (&self.names.module, self.file.path());
-        Ok(!resolve::taken_from(self.project, module, path, &wanted)?.is_empty())
-    }
-
     fn item(&self, (import, item): ItemId) -> &crate::names::ImportItem {
         &self.names.imports[import].items[item]
-    }
-
-    /// The first name of the module as the reference writes it.
-    fn root(&self, reference: &Reference) -> &str {
-        let module = self.file.source.text(reference.address.clone());
-        module.split(|c: char| c == '.' || c.is_whitespace()).next().unwrap_or_default()
     }
 
     /// `import emr.models`

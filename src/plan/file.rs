@@ -8,11 +8,12 @@ use crate::diagnostic::{Diagnostic, Error};
 use crate::edit::{Change, Edit, Edits};
 use crate::imports::{self, Home, ImportChanges, Needed};
 use crate::names::{Import, Names};
-use crate::plan::attributes::{Attributes, floor};
+use crate::plan::attributes::{Attributes, TakenNames, floor};
 use crate::plan::target::Within;
 use crate::project::Project;
 use crate::reference::{Certainty, Decision, Reference, ReferenceKind};
 use crate::source::{PythonFile, Source};
+use crate::transplant::Module;
 
 /// Where things go.
 #[derive(Clone, Debug)]
@@ -123,18 +124,21 @@ impl FilePlan {
         Self { source, position, edits, imports, named, others: false, cuts, tail: String::new() }
     }
 
-    /// All edits: those inside the cuts, and the rest with the cuts.
+    /// All edits: those inside the cuts, and the rest with the cuts. Where the file is Python, it is this
+    /// `module`.
     ///
     /// # Errors
     /// Edits that clash, which is our bug.
-    pub fn edits(&self, project: &Project) -> Result<(Edits, Edits), Error> {
+    pub fn edits(
+        &self,
+        project: &Project,
+        module: Option<Module>,
+    ) -> Result<(Edits, Edits), Error> {
         // Imports first: in an empty file all insertions are at one place.
         let mut imports = Vec::new();
-        if self.source.path.extension().is_some_and(|extension| extension == "py") {
-            let file = PythonFile::parse(self.source.clone())?;
-            let names = Names::read(project, &file)?;
-            self.in_utf8(&names)?;
-            imports = imports::edits(project, &file, &names, &self.imports);
+        if let Some(Module { file, names }) = module {
+            self.in_utf8(names)?;
+            imports = imports::edits(project, file, names, &self.imports);
         }
         let (mut inner, mut outer): (Vec<Edit>, Vec<Edit>) =
             imports.into_iter().partition(|edit| self.is_cut_out(edit, true));
@@ -210,13 +214,15 @@ impl FilePlan {
         })
     }
 
-    /// The change of this file.
+    /// The change of this file. Where it is Python, it is this `module`.
     ///
     /// # Errors
     /// Edits that clash, or that would leave the file with a syntax error it did not have.
-    pub fn change(&self, project: &Project) -> Result<Change, Error> {
-        let (_, outer) = self.edits(project)?;
+    pub fn change(&self, project: &Project, module: Option<Module>) -> Result<Change, Error> {
+        let (_, outer) = self.edits(project, module)?;
         let mut after = outer.apply(&self.source.bytes);
+        let mut places = outer.places();
+        places.push(after.len()..after.len());
         if !self.tail.is_empty() {
             let gap = match after.last() {
                 None => "",
@@ -225,9 +231,12 @@ impl FilePlan {
             };
             after.extend(self.source.with_newlines(&format!("{gap}{}", self.tail)).into_bytes());
         }
-        if self.source.path.extension().is_some_and(|extension| extension == "py") {
-            let path = self.source.path.clone();
-            let edited = PythonFile::parse(Source::new(path, after.clone()))?;
+        if module.is_some() {
+            // What lies far from all edits is as valid as it was.
+            let touched = |place: &Range<usize>| place.start.saturating_sub(1)..place.end + 1;
+            let places: Vec<Range<usize>> = places.iter().map(touched).collect();
+            let edited = Source::new(self.source.path.clone(), after.clone());
+            let edited = PythonFile::sketched(edited, &places)?;
             if let Some(at) = edited.syntax_error() {
                 return Err(self
                     .source
@@ -239,17 +248,17 @@ impl FilePlan {
     }
 }
 
-/// The edits that the references of one Python file take. `skip` are ranges that a transplant
+/// The edits that the references of one Python file take; others take some of its names. `skip` are ranges that a transplant
 /// rewrites itself.
 ///
 /// # Errors
 /// A reference that cannot be rewritten, and would break.
-pub fn python(
+pub(super) fn python(
     project: &Project,
     file: &PythonFile,
     names: &Names,
     references: &[&Reference],
-    addresses: &Addresses,
+    (addresses, taken): (&Addresses, &TakenNames),
     skip: &BTreeSet<usize>,
 ) -> Result<FilePlan, Error> {
     let mut plan = FilePlan::new(file.source.clone());
@@ -291,7 +300,8 @@ pub fn python(
         plan.position = within.position;
         within.names(references, &mut plan)?;
     }
-    let attributes_of = Attributes { project, file, names, addresses, within: within.as_ref() };
+    let attributes_of =
+        Attributes { project, file, names, addresses, taken, within: within.as_ref() };
     attributes_of.rewrite(&attributes, &mut plan)?;
     if let Some(within) = &within {
         within.close_blocks(project, &mut plan)?;

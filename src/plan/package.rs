@@ -92,7 +92,7 @@ impl Planner<'_> {
         changes.reexported = reexported;
         changes.used_here = !style.told;
         changes.relative_to = style.relative.then(|| target.public.clone());
-        let change = open.plan.change(self.request.project)?;
+        let change = open.change(self.request.project)?;
         self.plan.changes.insert(init, change);
         Ok(())
     }

@@ -37,7 +37,7 @@ pub struct Mending {
 /// # Errors
 /// A file cannot be read.
 pub fn mend(request: &Request) -> Result<Mending, Error> {
-    let mut planner = Planner::new(request);
+    let planner = Planner::new(request)?;
     let mut mending = Mending::default();
     let paths: Vec<&Path> = planner.by_path.keys().copied().collect();
     for path in paths {
@@ -50,12 +50,11 @@ pub fn mend(request: &Request) -> Result<Mending, Error> {
         let source = crate::scan::read(request.project, path)?;
         let mut brought = true;
         if stale.iter().any(|one| one.decision == Decision::Rewrite) {
-            let edited = planner.file(path).and_then(|plan| {
-                planner.finish(path, &plan)?;
-                Ok(plan.imports)
-            });
-            match edited {
-                Ok(imports) => brought = !imports.added.is_empty() || !imports.behind.is_empty(),
+            match planner.file(path) {
+                Ok((plan, change)) => {
+                    brought = !plan.imports.added.is_empty() || !plan.imports.behind.is_empty();
+                    mending.changes.insert(path.to_owned(), change);
+                }
                 Err(error) => drop(mending.failed.insert(path.to_owned(), error)),
             }
         }
@@ -70,7 +69,6 @@ pub fn mend(request: &Request) -> Result<Mending, Error> {
         }));
         mending.sources.insert(path.to_owned(), source);
     }
-    mending.changes = planner.plan.changes;
     Ok(mending)
 }
 

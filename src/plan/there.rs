@@ -81,10 +81,10 @@ impl Planner<'_> {
         let names = names.map(|name| ((*name).clone(), (*name).clone())).collect();
         self.old_address(way, &source.file, &source.names, &names, &mut plan)?;
         let source = match request.project.has(old) {
-            true => plan.change(request.project)?,
+            true => plan.change(request.project, Some(job.source))?,
             false => Change { before: None, after: None },
         };
-        let target = target.plan.change(request.project)?;
+        let target = target.change(request.project)?;
         self.remains = request.project.has(old);
         Ok(Transplanted { source, target, way: (!lacking.is_empty()).then_some(way) })
     }
