@@ -180,7 +180,7 @@ fn nothing_said(request: &Request) -> Result<Option<usize>, Error> {
             format!("(?i:{model})|{app}{names}")
         };
         let all = request.moves.iter().map(of_move);
-        let all: Vec<String> = all.chain([r"import\s+\*|django-rehome:".to_owned()]).collect();
+        let all: Vec<String> = all.chain(["django-rehome:".to_owned()]).collect();
         resolve::bytewise(&all.join("|"))
     };
     let is_code = |path: &Path| path.extension().is_some_and(|extension| extension == "py");
