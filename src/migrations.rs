@@ -24,8 +24,9 @@ pub mod words;
 pub mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use regex::bytes::RegexBuilder;
 
 use crate::diagnostic::{Error, Place, nearest};
@@ -64,10 +65,8 @@ impl History {
     /// # Errors
     /// A migration that cannot be read or parsed, an app with two leaves, a cycle.
     pub fn read(project: &Project, models: &[ModelId], to: &str) -> Result<Self, Error> {
-        let mut history = Self::default();
-        let Some(model) = models.first() else { return Ok(history) };
-        history.load(project, project.app(&model.app_label)?)?;
-        history.load(project, project.app(to)?)?;
+        let Some(model) = models.first() else { return Ok(Self::default()) };
+        let mut history = Self::load_both(project, model, to)?;
         let names: BTreeSet<String> =
             models.iter().flat_map(|model| history.names_of(model)).collect();
         let names: Vec<String> = names.iter().map(|name| regex::escape(name)).collect();
@@ -95,6 +94,26 @@ impl History {
             }
         }
         history.settle()?;
+        Ok(history)
+    }
+
+    /// Reads the migrations of the model's app and of `to`: what they say of the models of these two, they
+    /// say without the others.
+    ///
+    /// # Errors
+    /// As [`History::read`].
+    pub fn read_own(project: &Project, model: &ModelId, to: &str) -> Result<Self, Error> {
+        let mut history = Self::load_both(project, model, to)?;
+        history.settle()?;
+        Ok(history)
+    }
+
+    fn load_both(project: &Project, model: &ModelId, to: &str) -> Result<Self, Error> {
+        let mut history = Self::default();
+        history.load(project, project.app(&model.app_label)?)?;
+        if to != model.app_label {
+            history.load(project, project.app(to)?)?;
+        }
         Ok(history)
     }
 
@@ -180,12 +199,16 @@ impl History {
         }
         self.altered_options.clone_from(&project.altered_options);
         let package = project.migrations_module(app);
-        for path in project.migrations_of(app) {
+        let paths: Vec<_> = project.migrations_of(app).collect();
+        let read = |path: &&PathBuf| {
             let file = PythonFile::parse(scan::read(project, path)?)?;
-            let number = number_of(path);
+            read::migration(&file, &app.label, &package)
+        };
+        let migrations: Vec<_> = paths.par_iter().map(read).collect();
+        for (path, migration) in paths.into_iter().zip(migrations) {
             let highest = self.numbers.entry(app.label.clone()).or_default();
-            *highest = (*highest).max(number);
-            if let Some(migration) = read::migration(&file, &app.label, &package)? {
+            *highest = (*highest).max(number_of(path));
+            if let Some(migration) = migration? {
                 self.migrations.insert(migration.key.clone(), migration);
             }
         }

@@ -169,7 +169,7 @@ pub(crate) fn state_with_permissions(
 
 /// The same, whatever they say.
 pub(crate) fn state(project: &Project, model: &ModelId, to: &str) -> State {
-    let history = History::read(project, std::slice::from_ref(model), to);
+    let history = History::read_own(project, model, to);
     history.map(|history| State::replay(&history)).unwrap_or_default()
 }
 
