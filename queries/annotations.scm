@@ -28,14 +28,12 @@
      value: [(identifier) @_generic (attribute attribute: (identifier) @_generic)]
      subscript: (_) @annotation)))
  (#match? @_generic "^[A-Z].*[a-z]")
- (#set! says "\\[[^\\]]*[\\x22']")
  (#set! kind "annotation"))
 ; At the top, and not in a function: Rust sees to that.
 ((expression_statement (assignment right: (subscript
    value: [(identifier) @_generic (attribute attribute: (identifier) @_generic)]
    subscript: (_) @annotation))) @declaration
  (#match? @_generic "^[A-Z].*[a-z]")
- (#set! says "\\[[^\\]]*[\\x22']")
  (#set! kind "alias"))
 
 ; Visits: TypeAlias = "list[Encounter]"

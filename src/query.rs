@@ -1,17 +1,17 @@
-//! `queries/*.scm` made into typed matches. The only user of [`tree_sitter::Query`].
+//! `queries/*.scm` made into typed matches.
 //!
 //! Every pattern names its kind with `#set! kind`; captures that start with `_` are private to
-//! the pattern. To compile patterns takes longer than to read most files: those that ask for the same
-//! word are compiled together, when a file first says it.
+//! the pattern.
 
-mod patterns;
+mod pattern;
+mod read;
 
-use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::bytes::RegexSet;
-use tree_sitter::{Node, Query, QueryCursor, StreamingIterator};
+use tree_sitter::{Language, Node};
+
+use self::pattern::{Matching, Pattern};
 
 use crate::diagnostic::Error;
 use crate::source::PythonFile;
@@ -20,22 +20,16 @@ use crate::stats::{self, Step};
 /// One file of patterns.
 pub struct Subject {
     name: &'static str,
-    groups: LazyLock<Result<Groups, Error>>,
+    patterns: LazyLock<Result<Patterns, Error>>,
 }
 
-/// The patterns of a subject, by what a file has to say to match any of them.
-struct Groups {
-    /// One pattern for each group.
-    needles: RegexSet,
-    list: Vec<Group>,
-}
-
-type Group = LazyLock<Result<Compiled, Error>, Box<dyn FnOnce() -> Result<Compiled, Error> + Send>>;
-
-struct Compiled {
-    query: Query,
-    kinds: Vec<&'static str>,
-    captures: Vec<&'static str>,
+/// The patterns of a subject.
+struct Patterns {
+    list: Vec<Pattern>,
+    /// Those that a node may match, by its kind.
+    of_kind: Vec<Vec<usize>>,
+    /// Whether a node of some kind may have what one of them matches below it.
+    leads_on: Vec<bool>,
 }
 
 /// One match: the kind of its pattern, and its public captures.
@@ -57,8 +51,8 @@ macro_rules! subjects {
     ($($(#[$doc:meta])* $static_name:ident = $file:literal;)*) => {
         $($(#[$doc])* pub static $static_name: Subject = Subject {
             name: $file,
-            groups: LazyLock::new(|| {
-                Groups::read($file, include_str!(concat!("../queries/", $file, ".scm")))
+            patterns: LazyLock::new(|| {
+                Patterns::read($file, include_str!(concat!("../queries/", $file, ".scm")))
             }),
         };)*
 
@@ -104,8 +98,8 @@ impl Subject {
         self.name
     }
 
-    fn groups(&self) -> Result<&Groups, Error> {
-        self.groups.as_ref().map_err(Clone::clone)
+    fn patterns(&self) -> Result<&Patterns, Error> {
+        self.patterns.as_ref().map_err(Clone::clone)
     }
 
     /// The kinds of its patterns.
@@ -113,27 +107,23 @@ impl Subject {
     /// # Errors
     /// The file does not compile.
     pub fn kinds(&self) -> Result<Vec<&'static str>, Error> {
-        let mut kinds = Vec::new();
-        for group in &self.groups()?.list {
-            kinds.extend(&group.as_ref().map_err(Clone::clone)?.kinds);
-        }
-        Ok(kinds)
+        Ok(self.patterns()?.list.iter().map(|pattern| pattern.kind).collect())
     }
 
     /// Every match below `node`.
     ///
     /// # Errors
-    /// The patterns do not compile (never in a release: a test loads them all).
+    /// The patterns cannot be read (never in a release: a test loads them all).
     pub fn matches<'t>(
         &self,
         file: &'t PythonFile,
         node: Node<'t>,
     ) -> Result<Vec<Match<'t>>, Error> {
-        self.matches_at(file, &[Part { node, at: 0..usize::MAX, says: node.byte_range() }])
+        self.matches_at(file, &[Part { node, at: 0..usize::MAX }])
     }
 
-    /// Every match that a part of a file has something to do with. One that concerns several comes several
-    /// times.
+    /// Every match that a part of a file has something to do with, by where it begins. One that concerns
+    /// several comes several times.
     ///
     /// # Errors
     /// As [`Subject::matches`].
@@ -142,21 +132,17 @@ impl Subject {
         file: &'t PythonFile,
         parts: &[Part<'t>],
     ) -> Result<Vec<Match<'t>>, Error> {
-        let groups = self.groups()?;
+        let patterns = self.patterns()?;
         file.is_queried();
         let mut found = Vec::new();
-        for part in parts {
-            let first = found.len();
-            let says = groups.needles.matches(&file.code()[part.says.clone()]);
-            for group in &says {
-                let compiled = groups.list[group].as_ref().map_err(Clone::clone)?;
-                stats::time(Step::Query, || compiled.matches(file, part, &mut found));
-            }
-            if says.iter().nth(1).is_some() {
+        stats::time(Step::Query, || {
+            for part in parts {
+                let first = found.len();
+                patterns.matches(file, part, &mut found);
                 let start = |one: &Match| one.captures.first().map(|(_, node)| node.start_byte());
                 found[first..].sort_by_key(start);
             }
-        }
+        });
         Ok(found)
     }
 }
@@ -168,76 +154,86 @@ pub struct Part<'t> {
     pub node: Node<'t>,
     /// The bytes of it that a match has something to do with.
     pub at: Range<usize>,
-    /// The bytes around these that have to say the words of a pattern.
-    pub says: Range<usize>,
 }
 
-thread_local! {
-    static CURSOR: RefCell<QueryCursor> = RefCell::new(QueryCursor::new());
-}
-
-impl Groups {
+impl Patterns {
+    /// Reads the `text` of `queries/<name>.scm`.
     fn read(name: &'static str, text: &'static str) -> Result<Self, Error> {
-        let groups = patterns::groups(text);
-        let needles = RegexSet::new(groups.iter().map(|(needle, _)| format!("(?-u:{needle})")))
-            .map_err(|error| Error::new(format!("queries/{name}.scm: {error}")))?;
-        let compiled = |patterns: Vec<Range<usize>>| -> Group {
-            LazyLock::new(Box::new(move || compile(name, text, &patterns)))
-        };
-        Ok(Self { needles, list: groups.into_iter().map(|(_, list)| compiled(list)).collect() })
-    }
-}
-
-impl Compiled {
-    fn matches<'t>(&self, file: &'t PythonFile, part: &Part<'t>, found: &mut Vec<Match<'t>>) {
-        CURSOR.with_borrow_mut(|cursor| {
-            cursor.set_byte_range(part.at.clone());
-            let mut matches = cursor.matches(&self.query, part.node, file.source.bytes.as_slice());
-            while let Some(one) = matches.next() {
-                let mut captures: Vec<(&'static str, Node<'t>)> = one
-                    .captures()
-                    .iter()
-                    .map(|capture| (self.captures[capture.index as usize], capture.node))
-                    .filter(|(name, _)| !name.starts_with('_'))
-                    .collect();
-                captures.sort_by_key(|(_, node)| node.start_byte());
-                found.push(Match { kind: self.kinds[one.pattern_index], captures });
+        let list = read::patterns(text).map_err(|wrong| {
+            let line = text[..wrong.at].matches('\n').count() + 1;
+            Error::new(format!("queries/{name}.scm:{line}: {}", wrong.message))
+        })?;
+        let language: Language = tree_sitter_python::LANGUAGE.into();
+        let mut of_kind = vec![Vec::new(); language.node_kind_count()];
+        for (at, pattern) in list.iter().enumerate() {
+            match pattern.root.kinds() {
+                Some(kinds) => kinds.iter().for_each(|kind| of_kind[usize::from(*kind)].push(at)),
+                None => of_kind.iter_mut().for_each(|patterns| patterns.push(at)),
             }
-        });
+        }
+        let name = |kind: usize| language.node_kind_for_id(u16::try_from(kind).ok()?);
+        let begins = |test: &dyn Fn(&str) -> bool| {
+            let kinds = of_kind.iter().enumerate().filter(|(_, patterns)| !patterns.is_empty());
+            kinds.filter_map(|(kind, _)| name(kind)).all(test)
+        };
+        let (at_top, as_statement) = (begins(&|kind| kind == "module"), begins(&is_statement));
+        let leads_on = |kind: usize| {
+            let kind = name(kind).unwrap_or_default();
+            !at_top && (!as_statement || kind == "module" || kind == "ERROR" || holds(kind))
+        };
+        let leads_on = (0..of_kind.len()).map(leads_on).collect();
+        Ok(Self { list, of_kind, leads_on })
     }
-}
 
-/// Compiles the patterns that stand at the byte ranges of the `text` of `queries/<name>.scm`.
-fn compile(name: &str, text: &str, patterns: &[Range<usize>]) -> Result<Compiled, Error> {
-    stats::count(Step::Compile, 1);
-    let language = tree_sitter_python::LANGUAGE.into();
-    let line = |at: usize| text[..at].matches('\n').count() + 1;
-    let texts: Vec<&str> = patterns.iter().map(|range| &text[range.clone()]).collect();
-    let query = stats::time(Step::Compile, || Query::new(&language, &texts.join("\n"))).map_err(
-        |error| {
-            let (first, message) =
-                (patterns.first().map_or(1, |one| line(one.start)), error.message);
-            Error::new(format!("queries/{name}.scm: at or below line {first}: {message}"))
-        },
-    )?;
-    let mut kinds = Vec::with_capacity(query.pattern_count());
-    for (pattern, range) in patterns.iter().enumerate() {
-        let kind = query
-            .property_settings(pattern)
-            .iter()
-            .find(|property| &*property.key == "kind")
-            .and_then(|property| property.value.as_deref());
-        match kind {
-            // Kinds and capture names live as long as the program: there are a few dozen.
-            Some(kind) => kinds.push(&*String::from(kind).leak()),
-            None => {
-                let line = line(range.start);
-                return Err(Error::new(format!(
-                    "queries/{name}.scm:{line}: a pattern without kind"
-                )));
+    fn matches<'t>(&self, file: &'t PythonFile, part: &Part<'t>, found: &mut Vec<Match<'t>>) {
+        let (mut cursor, at) = (part.node.walk(), &part.at);
+        loop {
+            let node = cursor.node();
+            let mut is_behind = node.start_byte() >= at.end;
+            if !is_behind && node.end_byte() > at.start {
+                let kind = usize::from(node.kind_id());
+                for pattern in self.of_kind.get(kind).map(Vec::as_slice).unwrap_or_default() {
+                    add(&self.list[*pattern], file, node, found);
+                }
+                let goes_down = match node.start_byte() < at.start {
+                    _ if self.leads_on.get(kind) == Some(&false) => false,
+                    true => cursor.goto_first_child_for_byte(at.start).is_some(),
+                    false => cursor.goto_first_child(),
+                };
+                if goes_down {
+                    continue;
+                }
+            }
+            while is_behind || !cursor.goto_next_sibling() {
+                if !cursor.goto_parent() {
+                    return;
+                }
+                is_behind = false;
             }
         }
     }
-    let captures = query.capture_names().iter().map(|name| &*String::from(*name).leak()).collect();
-    Ok(Compiled { query, kinds, captures })
+}
+
+/// Adds the matches of one pattern at `node`.
+fn add<'t>(pattern: &Pattern, file: &'t PythonFile, node: Node<'t>, found: &mut Vec<Match<'t>>) {
+    for bound in Matching::of(pattern, &file.source.bytes, node) {
+        let mut captures: Vec<(&'static str, Node<'t>)> = bound
+            .into_iter()
+            .map(|(capture, node)| (pattern.captures[capture].name, node))
+            .filter(|(name, _)| !name.starts_with('_'))
+            .collect();
+        captures.sort_by_key(|(_, node)| node.start_byte());
+        found.push(Match { kind: pattern.kind, captures });
+    }
+}
+
+/// Whether nodes of a kind are whole statements, which stand in no expression.
+fn is_statement(kind: &str) -> bool {
+    kind.ends_with("_statement") && kind != "expression_statement" || kind.ends_with("_definition")
+}
+
+/// Whether statements stand in nodes of a kind.
+/// <https://docs.python.org/3/reference/compound_stmts.html>
+fn holds(kind: &str) -> bool {
+    is_statement(kind) || kind == "block" || kind.ends_with("_clause")
 }

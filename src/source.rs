@@ -83,7 +83,7 @@ impl Source {
     /// Byte offset just behind the line (its newline included) that holds `offset`.
     pub fn line_end(&self, offset: usize) -> usize {
         let rest = &self.bytes[offset.min(self.bytes.len())..];
-        rest.iter().position(|byte| *byte == b'\n').map_or(self.bytes.len(), |at| offset + at + 1)
+        memchr::memchr(b'\n', rest).map_or(self.bytes.len(), |at| offset + at + 1)
     }
 
     /// The line that holds `offset`, without its newline.
@@ -142,8 +142,6 @@ impl Source {
 pub struct PythonFile {
     /// The file.
     pub source: Source,
-    /// What was parsed, where that is not all of it.
-    sketch: Option<Vec<u8>>,
     tree: Tree,
     too_deep: Option<usize>,
     queried: Once,
@@ -162,7 +160,7 @@ impl PythonFile {
     pub fn parse(source: Source) -> Result<Self, Error> {
         stats::count(Step::Parse, 1);
         let (tree, too_deep) = stats::time(Step::Parse, || Self::tree(&source, &source.bytes))?;
-        Ok(Self { source, sketch: None, tree, too_deep, queried: Once::new() })
+        Ok(Self { source, tree, too_deep, queried: Once::new() })
     }
 
     /// Parses what has to be understood to say what stands at `places` (bytes, rising): the tree lacks
@@ -176,7 +174,7 @@ impl PythonFile {
             let sketch = sketch::sketch(&source.bytes, places);
             let bytes = sketch.as_deref().unwrap_or(&source.bytes);
             let (tree, too_deep) = Self::tree(&source, bytes)?;
-            Ok(Self { source, sketch, tree, too_deep, queried: Once::new() })
+            Ok(Self { source, tree, too_deep, queried: Once::new() })
         })
     }
 
@@ -213,11 +211,6 @@ impl PythonFile {
     /// The module node.
     pub fn root(&self) -> Node<'_> {
         self.tree.root_node()
-    }
-
-    /// The bytes that were parsed: see [`PythonFile::sketched`].
-    pub(crate) fn code(&self) -> &[u8] {
-        self.sketch.as_deref().unwrap_or(&self.source.bytes)
     }
 
     /// Path relative to the root.

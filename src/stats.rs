@@ -18,8 +18,6 @@ pub enum Step {
     Prefilter,
     /// A file is parsed.
     Parse,
-    /// The patterns of a subject are compiled.
-    Compile,
     /// A file is asked for what patterns find in it.
     Query,
 }
@@ -30,7 +28,6 @@ const STEPS: &[(Step, &str)] = &[
     (Step::Read, "read"),
     (Step::Prefilter, "prefiltered"),
     (Step::Parse, "parsed"),
-    (Step::Compile, "patterns"),
     (Step::Query, "queried"),
 ];
 

@@ -10,7 +10,8 @@ mod common;
 use std::collections::BTreeSet;
 
 use django_rehome::query;
-use django_rehome::source::parse_text;
+use django_rehome::source::{PythonFile, parse_text};
+use tree_sitter::{Node, Query, QueryCursor, StreamingIterator};
 
 /// Line (0-based), column, length (0: not said), and what.
 type Mark = (usize, usize, usize, String);
@@ -47,6 +48,61 @@ fn every_subject_matches_what_its_fixture_marks() {
         assert!(extra.is_empty(), "{}: unannounced: {extra:?}", subject.name());
         let all: BTreeSet<&str> = subject.kinds().unwrap().into_iter().collect();
         assert_eq!(kinds, all, "{}: a kind without an example", subject.name());
+    }
+}
+
+/// A match: its kind, and the names and ranges of its captures.
+type Found = (String, Vec<(String, usize, usize)>);
+
+fn found<'t>(kind: &str, captures: impl Iterator<Item = (&'t str, Node<'t>)>) -> Found {
+    let range = |(name, node): (&str, Node)| (name.to_owned(), node.start_byte(), node.end_byte());
+    let mut captures: Vec<_> =
+        captures.map(range).filter(|(name, ..)| !name.starts_with('_')).collect();
+    captures.sort();
+    (kind.to_owned(), captures)
+}
+
+fn by_tree_sitter(query: &Query, file: &PythonFile) -> Vec<Found> {
+    let mut all = Vec::new();
+    let mut cursor = QueryCursor::new();
+    let mut matches = cursor.matches(query, file.root(), file.source.bytes.as_slice());
+    while let Some(one) = matches.next() {
+        let settings = query.property_settings(one.pattern_index);
+        let kind = settings.iter().find(|one| &*one.key == "kind").unwrap();
+        let names = query.capture_names();
+        let captures = one.captures().iter().map(|one| (names[one.index as usize], one.node));
+        all.push(found(kind.value.as_deref().unwrap(), captures));
+    }
+    all
+}
+
+#[test]
+fn what_is_found_is_what_tree_sitter_finds() {
+    let files: Vec<PythonFile> = walkdir::WalkDir::new(common::testdata())
+        .into_iter()
+        .map(|entry| entry.unwrap().into_path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "py"))
+        .filter_map(|path| {
+            String::from_utf8(std::fs::read(&path).unwrap()).ok().map(|text| (path, text))
+        })
+        .map(|(path, text)| parse_text(&path, &text).unwrap())
+        .collect();
+    assert!(files.len() > 1_000, "{}", files.len());
+    for subject in query::ALL {
+        let (name, mut count) = (subject.name(), 0);
+        let text = std::fs::read_to_string(format!("queries/{name}.scm")).unwrap();
+        let query = Query::new(&tree_sitter_python::LANGUAGE.into(), &text).unwrap();
+        for file in &files {
+            let ours = subject.matches(file, file.root()).unwrap().into_iter();
+            let mut ours: Vec<Found> =
+                ours.map(|one| found(one.kind, one.captures.into_iter())).collect();
+            let mut theirs = by_tree_sitter(&query, file);
+            ours.sort();
+            theirs.sort();
+            assert_eq!(ours, theirs, "{name} in {}", file.path().display());
+            count += ours.len();
+        }
+        assert!(count > 0, "{name}: nothing to compare");
     }
 }
 

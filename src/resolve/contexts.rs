@@ -184,30 +184,14 @@ fn parts<'t>(file: &'t PythonFile, places: &[Range<usize>]) -> Vec<Part<'t>> {
     for place in places {
         while cursor.node().end_byte() <= place.start && cursor.goto_next_sibling() {}
         let node = cursor.node();
-        let says = statement(node, place.start);
         match parts.last_mut() {
             Some(last) if last.node == node && place.start <= last.at.end + CLOSE => {
                 last.at.end = last.at.end.max(place.end);
-                last.says.start = last.says.start.min(says.start);
-                last.says.end = last.says.end.max(says.end);
             }
-            _ => parts.push(Part { node, at: place.clone(), says }),
+            _ => parts.push(Part { node, at: place.clone() }),
         }
     }
     parts
-}
-
-/// The innermost statement at a byte of one at the top of a file.
-fn statement(outer: Node, at: usize) -> Range<usize> {
-    let (mut statement, mut in_block) = (outer.byte_range(), false);
-    let mut cursor = outer.walk();
-    while cursor.goto_first_child_for_byte(at).is_some() {
-        if in_block {
-            statement = cursor.node().byte_range();
-        }
-        in_block = cursor.node().kind() == "block";
-    }
-    statement
 }
 
 /// Bytes between two places that are read in one go.
