@@ -8,6 +8,7 @@ use crate::diagnostic::{Error, nearest};
 use crate::names::{Import, Names};
 use crate::project::{App, Project};
 use crate::reference::ModelId;
+use crate::resolve;
 use crate::scan;
 use crate::source::{PythonFile, string_value};
 use crate::transplant::model;
@@ -217,7 +218,7 @@ pub fn left(
     let module = project.module_of(&path).ok_or_else(unnamed)?;
     let below = format!("{module}.");
     for file in models_files(project, app) {
-        let file = PythonFile::parse(scan::read(project, file)?)?;
+        let file = resolve::parse_around(project, file, name)?;
         let names = Names::read(project, &file)?;
         let is_it = |one: &&Import| one.items.iter().any(|item| item.name == name);
         for from in names.imports.iter().filter(is_it).filter_map(|one| one.from.as_ref()) {

@@ -154,7 +154,8 @@ pub(crate) fn state_with_permissions(
     model: &ModelId,
     to: &str,
 ) -> Result<State, Error> {
-    let named = resolve::pattern(&format!("(?i:{})", regex::escape(&model.model_name())))?;
+    let name = regex::escape(&model.model_name());
+    let named = resolve::pattern(&format!(r#"["'](?i:{name})["']"#))?;
     let speaks = resolve::pattern("permissions|RenameModel")?;
     let apps = [model.app_label.as_str(), to].map(|label| project.app(label).ok());
     let paths = apps.into_iter().flatten().flat_map(|app| project.migrations_of(app));

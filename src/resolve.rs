@@ -347,3 +347,16 @@ pub(crate) fn bytewise(text: &str) -> Result<Regex, Error> {
 pub fn parse(project: &Project, path: &Path) -> Result<PythonFile, Error> {
     PythonFile::parse(scan::read(project, path)?)
 }
+
+/// The same, read as far as it takes to say what stands where it says `name`: see
+/// [`PythonFile::sketched`].
+///
+/// # Errors
+/// It cannot be read.
+pub fn parse_around(project: &Project, path: &Path, name: &str) -> Result<PythonFile, Error> {
+    let source = scan::read(project, path)?;
+    let places: Vec<Range<usize>> = memchr::memmem::find_iter(&source.bytes, name.as_bytes())
+        .map(|at| at..at + name.len())
+        .collect();
+    PythonFile::sketched(source, &places)
+}

@@ -165,7 +165,7 @@ fn beside(
         if *path == left.path || path.ends_with("models/__init__.py") && !modules.is_empty() {
             continue;
         }
-        let file = resolve::parse(project, path)?;
+        let file = resolve::parse_around(project, path, name)?;
         let names = Names::read(project, &file)?;
         let mut imports = names.imports.iter().filter(|one| {
             one.from.as_ref().is_some_and(|from| [&there.public, &there.module].contains(&from))
@@ -254,7 +254,7 @@ fn is_passed_on(project: &Project, left: &Definition, name: &str) -> Result<bool
     if !project.has(&left.path) {
         return Ok(false);
     }
-    let old = resolve::parse(project, &left.path)?;
+    let old = resolve::parse_around(project, &left.path, name)?;
     if old.syntax_error().is_some() {
         return Ok(true);
     }

@@ -109,7 +109,7 @@ pub fn has_name(
     let (mut open, mut seen) = (stars(names), BTreeSet::from([file.path().to_owned()]));
     while let Some(path) = open.pop() {
         if seen.insert(path.clone()) {
-            let file = resolve::parse(project, &path)?;
+            let file = resolve::parse_around(project, &path, name)?;
             let names = Names::read(project, &file)?;
             if resolve::gives(&file, name) && !names.at_module_level(name).is_empty() {
                 return Ok(true);
