@@ -12,6 +12,7 @@ use std::sync::OnceLock;
 use tree_sitter::{InputEdit, Node, Parser, Point, Tree};
 
 use self::marks::{Mark, Marks, STEP};
+use self::sketch::Sketch;
 use crate::diagnostic::{Diagnostic, Error, Place};
 use crate::stats::{self, Step};
 
@@ -159,7 +160,8 @@ impl PythonFile {
     /// The grammar cannot be loaded or the parser gives up; neither depends on the file.
     pub fn parse(source: Source) -> Result<Self, Error> {
         stats::count(Step::Parse, 1);
-        let (tree, too_deep) = stats::time(Step::Parse, || Self::tree(&source, &source.bytes))?;
+        let (tree, too_deep) =
+            stats::time(Step::Parse, || Self::tree(&source, &source.bytes, &[]))?;
         Ok(Self { source, tree, too_deep, queried: Once::new() })
     }
 
@@ -172,14 +174,22 @@ impl PythonFile {
         stats::count(Step::Parse, 1);
         stats::time(Step::Parse, || {
             let sketch = sketch::sketch(&source.bytes, places);
-            let bytes = sketch.as_deref().unwrap_or(&source.bytes);
-            let (tree, too_deep) = Self::tree(&source, bytes)?;
+            let (bytes, ranges) = match &sketch {
+                Some(Sketch { bytes, ranges }) => (bytes, ranges.as_slice()),
+                None => (&source.bytes, &[][..]),
+            };
+            let (tree, too_deep) = Self::tree(&source, bytes, ranges)?;
             Ok(Self { source, tree, too_deep, queried: Once::new() })
         })
     }
 
-    /// The tree of some `bytes` of a file; and where it is too deep, if it is.
-    fn tree(source: &Source, bytes: &[u8]) -> Result<(Tree, Option<usize>), Error> {
+    /// The tree of some `bytes` of a file, of which these `ranges` are looked at, or all of it; and where
+    /// it is too deep, if it is.
+    fn tree(
+        source: &Source,
+        bytes: &[u8],
+        ranges: &[tree_sitter::Range],
+    ) -> Result<(Tree, Option<usize>), Error> {
         PARSER.with_borrow_mut(|slot| {
             let parser = match slot {
                 Some(parser) => parser,
@@ -191,9 +201,15 @@ impl PythonFile {
                     slot.insert(parser)
                 }
             };
+            // In their order, and apart: there are no others.
+            parser.set_included_ranges(ranges).map_err(|error| {
+                source.error(0, format!("what is parsed of this file: {error}"))
+            })?;
             let gave_up = || source.error(0, "the parser gave up on this file");
             let mut tree = parser.parse(bytes, None).ok_or_else(gave_up)?;
             if let Some(at) = deeper_than(DEPTH, tree.root_node()).map(|node| node.start_byte()) {
+                parser.reset();
+                parser.set_included_ranges(&[]).ok();
                 return Ok((parser.parse("", None).ok_or_else(gave_up)?, Some(at)));
             }
             if let Some(bytes) = without_inner_comments(bytes, &mut tree) {
