@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use tree_sitter::{Language, Node};
 
-use self::pattern::{Matching, Pattern};
+use self::pattern::{Families, Matching, Pattern};
 
 use crate::diagnostic::Error;
 use crate::source::PythonFile;
@@ -187,13 +187,15 @@ impl Patterns {
 
     fn matches<'t>(&self, file: &'t PythonFile, part: &Part<'t>, found: &mut Vec<Match<'t>>) {
         let (mut cursor, at) = (part.node.walk(), &part.at);
+        let mut families = Families::new();
         loop {
             let node = cursor.node();
             let mut is_behind = node.start_byte() >= at.end;
             if !is_behind && node.end_byte() > at.start {
                 let kind = usize::from(node.kind_id());
+                families.clear();
                 for pattern in self.of_kind.get(kind).map(Vec::as_slice).unwrap_or_default() {
-                    add(&self.list[*pattern], file, node, found);
+                    add(&self.list[*pattern], file, node, &mut families, found);
                 }
                 let goes_down = match node.start_byte() < at.start {
                     _ if self.leads_on.get(kind) == Some(&false) => false,
@@ -215,8 +217,14 @@ impl Patterns {
 }
 
 /// Adds the matches of one pattern at `node`.
-fn add<'t>(pattern: &Pattern, file: &'t PythonFile, node: Node<'t>, found: &mut Vec<Match<'t>>) {
-    for bound in Matching::of(pattern, &file.source.bytes, node) {
+fn add<'t>(
+    pattern: &Pattern,
+    file: &'t PythonFile,
+    node: Node<'t>,
+    families: &mut Families<'t>,
+    found: &mut Vec<Match<'t>>,
+) {
+    for bound in Matching::of(pattern, &file.source.bytes, node, families) {
         let mut captures: Vec<(&'static str, Node<'t>)> = bound
             .into_iter()
             .map(|(capture, node)| (pattern.captures[capture].name, node))

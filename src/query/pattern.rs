@@ -7,6 +7,7 @@
 
 use std::collections::HashSet;
 use std::num::NonZeroU16;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use regex::bytes::Regex;
@@ -85,8 +86,14 @@ impl Step {
     }
 }
 
+/// How many of them are kept: what lies along the way to the first children.
+const FAMILIES: usize = 8;
+
+/// The children of nodes that patterns have gone down to: many patterns ask for the same.
+pub(super) type Families<'t> = Vec<(usize, Rc<[Child<'t>]>)>;
+
 /// A child of a node.
-struct Child<'t> {
+pub(super) struct Child<'t> {
     node: Node<'t>,
     field: Option<NonZeroU16>,
 }
@@ -100,6 +107,7 @@ const MOST: usize = 1 << 17;
 pub(super) struct Matching<'p, 't> {
     pattern: &'p Pattern,
     bytes: &'t [u8],
+    families: &'p mut Families<'t>,
     /// What the captures are, as far as the pattern has been followed.
     bound: Vec<(usize, Node<'t>)>,
     found: Vec<Vec<(usize, Node<'t>)>>,
@@ -113,8 +121,9 @@ impl<'p, 't> Matching<'p, 't> {
         pattern: &'p Pattern,
         bytes: &'t [u8],
         node: Node<'t>,
+        families: &'p mut Families<'t>,
     ) -> Vec<Vec<(usize, Node<'t>)>> {
-        let mut matching = Self { pattern, bytes, bound: Vec::new(), found: Vec::new() };
+        let mut matching = Self { pattern, bytes, families, bound: Vec::new(), found: Vec::new() };
         matching.node(&pattern.root, node, &mut |one| one.found.push(one.bound.clone()));
         let mut found = matching.found;
         if found.len() > 1 {
@@ -144,7 +153,7 @@ impl<'p, 't> Matching<'p, 't> {
             }
             _ if step.children.is_empty() => then(self),
             _ => {
-                let children = children(node);
+                let children = self.children_of(node);
                 self.children(step, 0, &children, 0, then);
             }
         }
@@ -179,6 +188,19 @@ impl<'p, 't> Matching<'p, 't> {
         }
     }
 
+    fn children_of(&mut self, node: Node<'t>) -> Rc<[Child<'t>]> {
+        match self.families.iter().find(|(parent, _)| *parent == node.id()) {
+            Some((_, children)) => Rc::clone(children),
+            None => {
+                let children = children(node);
+                if self.families.len() < FAMILIES {
+                    self.families.push((node.id(), Rc::clone(&children)));
+                }
+                children
+            }
+        }
+    }
+
     /// Whether the text of a node is one that the capture may have.
     fn may_be(&self, capture: usize, node: Node) -> bool {
         let tests = &self.pattern.captures[capture].tests;
@@ -187,7 +209,7 @@ impl<'p, 't> Matching<'p, 't> {
     }
 }
 
-fn children(node: Node) -> Vec<Child> {
+fn children(node: Node) -> Rc<[Child]> {
     let (mut cursor, mut children) = (node.walk(), Vec::new());
     if cursor.goto_first_child() {
         loop {
@@ -197,5 +219,5 @@ fn children(node: Node) -> Vec<Child> {
             }
         }
     }
-    children
+    children.into()
 }
