@@ -103,7 +103,8 @@ impl Ranges<'_> {
 #[derive(Default)]
 struct Parts {
     /// The bodies of the functions and classes, from the first byte of the first statement to the last
-    /// byte of the last one. Inner ones come before those around them.
+    /// byte of the last one, and those of them as a whole that stand in classes. Inner ones come before those
+    /// around them.
     bodies: Vec<Range<usize>>,
     /// What is computed.
     computed: Vec<Computed>,
@@ -118,6 +119,9 @@ struct Computed {
 /// A definition whose body has not come to its end.
 struct Open {
     indentation: usize,
+    is_class: bool,
+    /// Where it begins, with its decorators, if it stands in a class: nobody else sees its name there.
+    of_class: Option<usize>,
     /// Where the first statement of the body begins.
     body: Option<usize>,
 }
@@ -125,28 +129,34 @@ struct Open {
 fn parts(bytes: &[u8]) -> Option<Parts> {
     let (mut parts, mut open): (Parts, Vec<Open>) = (Parts::default(), Vec::new());
     let mut lines = Lines { bytes, at: 0 };
-    let mut end = 0;
+    let (mut end, mut decorated) = (0, None);
     while let Some(line) = lines.next().ok()? {
         while let Some(last) = open.last()
             && line.indentation <= last.indentation
         {
-            parts.bodies.extend(last.body.map(|start| start..end));
+            parts.bodies.extend(last.body.into_iter().chain(last.of_class).map(|start| start..end));
             open.pop();
         }
         if let Some(Open { body: body @ None, .. }) = open.last_mut() {
             *body = Some(line.start);
         }
+        let start = *decorated.get_or_insert(line.start);
         if line.opens {
-            open.push(Open { indentation: line.indentation, body: None });
+            let of_class = open.last().is_some_and(|last| last.is_class).then_some(start);
+            let is_class = bytes[line.start..].starts_with(b"class ");
+            open.push(Open { indentation: line.indentation, is_class, of_class, body: None });
         } else {
             let statement = line.start..line.end;
             let value = line.value.filter(|value| value.len() >= SHORT);
             parts.computed.extend(value.map(|value| Computed { statement, value }));
         }
+        if bytes[line.start] != b'@' {
+            decorated = None;
+        }
         end = line.end;
     }
     while let Some(last) = open.pop() {
-        parts.bodies.extend(last.body.map(|start| start..end));
+        parts.bodies.extend(last.body.into_iter().chain(last.of_class).map(|start| start..end));
     }
     Some(parts)
 }
@@ -339,8 +349,7 @@ mod tests {
             "import a",
             "class A:",
             "    b = 1",
-            "    def f(self):  # no",
-            "        0",
+            "    0",
             "    @d",
             "    async def g(",
             "        self,",
@@ -372,6 +381,30 @@ mod tests {
             let left = left(&text, "word");
             assert!(left.is_none_or(|lines| lines == ["x = 0"]), "{text}");
         }
+    }
+
+    #[test]
+    fn what_stands_in_a_class_goes_with_its_decorators() {
+        let text = format!(
+            "class A:\n    @a\n    # no\n    @b(\n1)\n    def f(self):\n        {LONG}\n    if b:\n        class \
+             Meta:\n            {LONG}\n\ndef g():\n    @d\n    def h():\n        {LONG}\n    return word\n"
+        );
+        assert_eq!(
+            left(&text, "word").unwrap(),
+            [
+                "class A:",
+                "    0",
+                "def g():",
+                "    @d",
+                "    def h():",
+                "        0",
+                "    return word"
+            ]
+        );
+        assert_eq!(
+            left(&text.replace("(\n1)", "(\nword)"), "word").unwrap()[..6],
+            ["class A:", "    @a", "    # no", "    @b(", "word)", "    def f(self):"]
+        );
     }
 
     #[test]
