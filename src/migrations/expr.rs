@@ -408,6 +408,23 @@ mod tests {
     }
 
     #[test]
+    fn what_is_nested_deeper_than_any_migration_stays_text() {
+        for (open, close) in [("{'a': ", "}"), ("[", "]"), ("f(", ")"), ("f(a=", ")")] {
+            let nested = |depth: usize| format!("{}x{}", open.repeat(depth), close.repeat(depth));
+            let levels = |depth: usize| {
+                let file = parse_text("m.py".as_ref(), &nested(depth)).unwrap();
+                let statement = file.root().named_child(0).unwrap();
+                let expr = Expr::read(&file, statement.named_child(0).unwrap());
+                assert_eq!(expr.render('\''), nested(depth));
+                format!("{expr:?}").matches("Other").count()
+            };
+            // The key of a dictionary is as deep as the value.
+            let cut = levels(DEEPEST + 9);
+            assert!(levels(DEEPEST) == 0 && (1..=2).contains(&cut), "{open}: {cut}");
+        }
+    }
+
+    #[test]
     fn line_breaks_and_quotes_are_settled() {
         let text = "models.Q(\n  # why\n  a=1,\n) | f(\n  \"x\",\n)";
         assert_eq!(rendered(text), "models.Q( a=1, ) | f( \"x\", )");

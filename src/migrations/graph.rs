@@ -250,6 +250,33 @@ mod tests {
     }
 
     #[test]
+    fn the_first_and_the_latest_of_an_app_are_what_stands_there() {
+        let migration = |name: &str, dependencies: &[&str]| {
+            let migration = Migration {
+                key: key(name),
+                path: name.into(),
+                dependencies: dependencies.iter().map(|name| key(name)).collect(),
+                run_before: Vec::new(),
+                replaces: Vec::new(),
+                operations: Vec::new(),
+                unread: Vec::new(),
+            };
+            (key(name), migration)
+        };
+        let graph = Graph::of(&BTreeMap::from([
+            migration("core.0001", &[]),
+            migration("core.0002", &["core.0001"]),
+            migration("emr.0001", &["core.__latest__", "emr.__first__"]),
+            migration("lab.0001", &["core.__first__", "away.0001", "away.__first__"]),
+        ]));
+        let parents = |name: &str| graph.parents[&key(name)].iter().map(dotted).collect::<Vec<_>>();
+        assert_eq!(parents("emr.0001"), ["core.0002"]);
+        // Of an app that is not read there is no first.
+        assert_eq!(parents("lab.0001"), ["away.0001", "core.0001"]);
+        assert_eq!(parents("core.0001"), [""; 0]);
+    }
+
+    #[test]
     fn a_circle_is_named() {
         let graph = graph(&[("a.1", &[]), ("a.2", &["a.1", "b.1"]), ("b.1", &["c.1"])]);
         let new = [(key("c.1"), vec![key("a.2")])];

@@ -1,0 +1,1 @@
+CLEAN = True
