@@ -111,4 +111,4 @@ macro_rules! every_law {
     };
 }
 
-every_law! { rewriter labels migration fixture diff config }
+every_law! { rewriter labels migration fixture diff config sketch patterns }

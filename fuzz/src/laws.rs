@@ -3,14 +3,20 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use django_rehome::choice::Choice;
 use django_rehome::config::{self, Noted};
 use django_rehome::diff;
 use django_rehome::edit::{Change, ChangeSet};
+use django_rehome::names::Names;
 use django_rehome::pipeline::{Outcome, plan_in};
+use django_rehome::project::Project;
+use django_rehome::query;
 use django_rehome::reference::{ModelId, Move, Record};
 use django_rehome::scan;
+use django_rehome::source::{PythonFile, Source, parse_text};
+use tree_sitter::{Node, Query, QueryCursor, StreamingIterator};
 
 use crate::patch;
 
@@ -18,13 +24,15 @@ use crate::patch;
 pub type Law = (&'static str, fn(&[u8]));
 
 /// Every law.
-pub const LAWS: [Law; 6] = [
+pub const LAWS: [Law; 8] = [
     ("rewriter", rewriter),
     ("labels", labels),
     ("migration", migration),
     ("fixture", fixture),
     ("diff", diff),
     ("config", config),
+    ("sketch", sketch),
+    ("patterns", patterns),
 ];
 
 type Files = BTreeMap<PathBuf, Vec<u8>>;
@@ -259,4 +267,88 @@ pub fn config(data: &[u8]) {
             assert!(left.any(|one| one == line), "the line {line:?} is lost: {after:?}");
         }
     }
+}
+
+static SMALL_PROJECT: LazyLock<Option<Project>> =
+    LazyLock::new(|| scan::project_of(project()).ok());
+
+/// A module that is read as far as it takes to understand what stands where it says `Encounter`: there
+/// everything is as it is where all of it is read.
+pub fn sketch(data: &[u8]) {
+    let path = Path::new("emr/views.py");
+    let (Ok(text), Some(project)) = (std::str::from_utf8(data), SMALL_PROJECT.as_ref()) else {
+        return;
+    };
+    let Ok(whole) = parse_text(path, text) else { return };
+    if whole.syntax_error().is_some() {
+        return;
+    }
+    let places: Vec<_> =
+        text.match_indices("Encounter").map(|(at, word)| at..at + word.len()).collect();
+    let Ok(part) = PythonFile::sketched(Source::new(path.into(), data.to_vec()), &places) else {
+        return;
+    };
+    assert_eq!(part.syntax_error(), None, "what is left is not valid");
+    let names = |file: &PythonFile| Names::read(project, file);
+    let (Ok(all), Ok(some)) = (names(&whole), names(&part)) else { return };
+    for place in places {
+        let seen = |file: &PythonFile, names: &Names| {
+            let node = file.root().descendant_for_byte_range(place.start, place.end)?;
+            let around: Vec<String> =
+                file.around(node).map(|node| node.kind().to_owned()).collect();
+            let meanings = names.meanings(project, file, node);
+            let scopes = [names.in_function(place.start), names.in_class(place.start)];
+            Some((node.kind().to_owned(), node.byte_range(), around, meanings, scopes))
+        };
+        assert_eq!(seen(&whole, &all), seen(&part, &some), "it is read otherwise at {place:?}");
+    }
+}
+
+static QUERIES: LazyLock<Vec<Query>> = LazyLock::new(|| {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let of = |subject: &&query::Subject| {
+        let name = format!("queries/{}.scm", subject.name());
+        let text = std::fs::read_to_string(directory.join(&name))
+            .or_else(|_| std::fs::read_to_string(directory.join("..").join(&name)));
+        Query::new(&tree_sitter_python::LANGUAGE.into(), &text.ok()?).ok()
+    };
+    query::ALL.iter().filter_map(of).collect()
+});
+
+/// A module: the patterns find in it what tree-sitter's own queries find.
+pub fn patterns(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let Ok(file) = parse_text(Path::new("emr/views.py"), text) else { return };
+    assert_eq!(QUERIES.len(), query::ALL.len(), "the queries cannot be read");
+    for (subject, query) in query::ALL.iter().zip(QUERIES.iter()) {
+        let found = subject.matches(&file, file.root()).unwrap_or_default();
+        let mut ours: Vec<_> =
+            found.iter().map(|one| shown(one.kind, one.captures.iter().copied())).collect();
+        let mut theirs = Vec::new();
+        let mut cursor = QueryCursor::new();
+        let mut matches = cursor.matches(query, file.root(), data);
+        while let Some(one) = matches.next() {
+            let settings = query.property_settings(one.pattern_index).iter();
+            let kind =
+                settings.filter(|one| &*one.key == "kind").find_map(|one| one.value.as_deref());
+            let names = query.capture_names();
+            let captures = one.captures().iter().map(|one| (names[one.index as usize], one.node));
+            theirs.push(shown(kind.unwrap_or_default(), captures));
+        }
+        ours.sort();
+        theirs.sort();
+        assert_eq!(ours, theirs, "{}", subject.name());
+    }
+}
+
+/// A match: its kind, and the names and ranges of its captures.
+fn shown<'t>(
+    kind: &str,
+    captures: impl Iterator<Item = (&'t str, Node<'t>)>,
+) -> (String, Vec<(String, usize, usize)>) {
+    let captures = captures.filter(|(name, _)| !name.starts_with('_'));
+    let range = |(name, node): (&str, Node)| (name.to_owned(), node.start_byte(), node.end_byte());
+    let mut captures: Vec<_> = captures.map(range).collect();
+    captures.sort();
+    (kind.to_owned(), captures)
 }
