@@ -13,7 +13,7 @@ use walkdir::WalkDir;
 use crate::common::{Scratch, git_apply, testdata, text, tree};
 
 /// How many seconds of CPU a run may take: many times what it does.
-const CPU: &str = "20";
+const CPU: &str = "60";
 
 /// How many seconds it may take by the clock, on a machine that has other things to do: it waits for
 /// nothing.
@@ -40,7 +40,10 @@ pub(crate) struct Ran {
 
 /// Runs the tool with a limit of time and of memory, below `root`.
 pub(crate) fn run(what: &str, arguments: &[impl AsRef<OsStr> + Debug], root: &Path) -> Ran {
-    let limited = format!("ulimit -v {MEMORY}; ulimit -t {CPU}; exec \"$0\" \"$@\"");
+    // The shell says at last what it has taken itself, and what its child has.
+    let limited = format!(
+        "ulimit -v {MEMORY}; ulimit -t {CPU}; \"$0\" \"$@\"; status=$?; times >&2; exit $status"
+    );
     let mut command = Command::new("timeout");
     command
         .args(["--signal=KILL", CLOCK, "sh", "-c", &limited])
@@ -52,6 +55,14 @@ pub(crate) fn run(what: &str, arguments: &[impl AsRef<OsStr> + Debug], root: &Pa
         .envs([("RAYON_NUM_THREADS", "2"), ("MALLOC_ARENA_MAX", "2")]);
     let output = command.output().unwrap();
     let stderr = text(&output.stderr);
+    let (stderr, taken) = stderr.trim_end().rsplit_once('\n').unwrap_or_default();
+    let stderr = stderr.rsplit_once('\n').map_or("", |(before, _)| before);
+    // With --nocapture: the figures of docs/reliability.md.
+    println!("{what}: {:?} took {:.2} s of CPU", arguments[0], seconds(taken));
+    let stderr = match stderr {
+        "" => String::new(),
+        said => format!("{said}\n"),
+    };
     let told = format!("{what}: {arguments:?} in {}: {:.2000}", root.display(), stderr);
     assert_eq!(output.status.signal(), None, "{told}");
     let status = output.status.code().unwrap();
@@ -60,7 +71,7 @@ pub(crate) fn run(what: &str, arguments: &[impl AsRef<OsStr> + Debug], root: &Pa
     for way_out in ["panicked", "overflowed its stack", "memory allocation", "ulimit"] {
         assert!(!stderr.contains(way_out), "{told}");
     }
-    cannot_drive_a_terminal(&told, &output.stderr);
+    cannot_drive_a_terminal(&told, stderr.as_bytes());
     if arguments[0].as_ref() == "move" {
         // The lines of a patch are those of the files; what names a file is ours.
         let lines = output.stdout.split(|byte| *byte == b'\n');
@@ -77,6 +88,15 @@ pub(crate) fn run(what: &str, arguments: &[impl AsRef<OsStr> + Debug], root: &Pa
         cannot_drive_a_terminal(&told, &output.stdout);
     }
     Ran { status, stdout: output.stdout, stderr }
+}
+
+/// `0m1.50s 0m0.25s`, the time of a user and of the system, as a shell has it.
+fn seconds(taken: &str) -> f64 {
+    let one = |part: &str| {
+        let (minutes, seconds) = part.trim_end_matches('s').split_once('m').unwrap();
+        minutes.parse::<f64>().unwrap() * 60.0 + seconds.parse::<f64>().unwrap()
+    };
+    taken.split_whitespace().map(one).sum()
 }
 
 /// No control characters but ends of lines and tabs, and nothing that turns the direction of writing.
