@@ -32,7 +32,7 @@ use crate::reference::{AdminGoes, ModelId, Move, Reference, Shim, Strategy};
 use crate::resolve;
 use crate::resolve::{References, Target};
 use crate::scan;
-use crate::settings::{self, Setting};
+use crate::settings::{self, Noticed, Setting};
 use crate::source::PythonFile;
 use crate::transplant::belongs::{Moved, moved};
 use crate::transplant::model;
@@ -116,17 +116,39 @@ fn settled(mut project: Project, to: Option<&str>) -> Result<(Project, Vec<Setti
 /// # Errors
 /// No project, no such app or model, or a file that mentions the model and cannot be judged.
 pub fn find_references(root: &Path, model: &ModelId) -> Result<Refs, Error> {
-    let (project, _) = open(root, None)?;
+    let mut project = scan::project(root)?;
+    let noticed = Noticed::new()?;
+    let found = references_of(&project, model, &|path, bytes| noticed.see(path, bytes));
+    let (settings, altered_options) = match &found {
+        Ok(_) => settings::read_in(&project, &noticed.paths().iter().collect::<Vec<_>>())?,
+        Err(_) => settings::read(&project)?,
+    };
+    project.migration_modules = settings::migration_modules(&project, &settings);
+    project.altered_options = altered_options;
+    let references = match project.migration_modules.is_empty() && project.altered_options.is_none()
+    {
+        true => found?,
+        // They say where migrations are: it is not what it was taken for.
+        false => references_of(&project, model, &|_, _| ())?,
+    };
+    Ok(Refs { model: model.clone(), references, project })
+}
+
+fn references_of(
+    project: &Project,
+    model: &ModelId,
+    see: &(dyn Fn(&Path, &[u8]) + Sync),
+) -> Result<References, Error> {
     let app = project.app(&model.app_label)?;
-    let target = match definition::find(&project, app, &model.name)? {
+    let target = match definition::find(project, app, &model.name)? {
         Some(definition) => {
-            let file = resolve::parse(&project, &definition.path)?;
+            let file = resolve::parse(project, &definition.path)?;
             let symbols = BTreeSet::from([model.name.clone()]);
-            let state = state_with_permissions(&project, model, &model.app_label)?;
+            let state = state_with_permissions(project, model, &model.app_label)?;
             target_of(model, app, &definition, &file, symbols, &state)?
         }
         // A model that has left: its old address may still be in use.
-        None if has_left(&project, model)? => Target {
+        None if has_left(project, model)? => Target {
             model: model.clone(),
             package: app.module.clone(),
             module: format!("{}.models", app.module),
@@ -138,10 +160,9 @@ pub fn find_references(root: &Path, model: &ModelId) -> Result<Refs, Error> {
             label: None,
             breaks_history: false,
         },
-        None => return Err(definition::unknown(&project, app, model)?),
+        None => return Err(definition::unknown(project, app, model)?),
     };
-    let references = resolve::references(&project, &target)?;
-    Ok(Refs { model: model.clone(), references, project })
+    resolve::references_seeing(project, &target, see)
 }
 
 /// What the migrations of a model and of the app `to` add up to, if they say anything of the permissions

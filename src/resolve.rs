@@ -29,7 +29,7 @@ use std::path::{Path, PathBuf};
 use regex::bytes::{Regex, RegexBuilder};
 
 pub use self::fields::short_labels;
-use self::finder::{Constants, Finder};
+use self::finder::{Constants, Finder, Seeing};
 pub use self::inherited::{Inherited, refuse_inherited};
 pub use self::mentions::{accessors, patched_names};
 pub use self::stars::gives;
@@ -227,7 +227,19 @@ struct Pending {
 /// A file that cannot be read, or that mentions the model and cannot be parsed. One that is no text is
 /// passed over, and that is said.
 pub fn references(project: &Project, target: &Target) -> Result<References, Error> {
-    let mut found = references_in(project, target, None)?;
+    references_seeing(project, target, &|_, _| ())
+}
+
+/// The same; meanwhile every file of the project that can be read is shown to `see`.
+///
+/// # Errors
+/// As [`references`].
+pub fn references_seeing(
+    project: &Project,
+    target: &Target,
+    see: &(dyn Fn(&Path, &[u8]) + Sync),
+) -> Result<References, Error> {
+    let mut found = find(project, target, None, see)?;
     let is_no_text = |error: &mut Error| {
         let source = error.place.as_ref().and_then(|one| scan::read(project, &one.path).ok());
         source.is_some_and(|source| source.bytes.contains(&0))
@@ -252,6 +264,15 @@ pub fn references_in(
     target: &Target,
     given: Option<&BTreeSet<PathBuf>>,
 ) -> Result<References, Error> {
+    find(project, target, given, &|_, _| ())
+}
+
+fn find(
+    project: &Project,
+    target: &Target,
+    given: Option<&BTreeSet<PathBuf>>,
+    see: &(dyn Fn(&Path, &[u8]) + Sync),
+) -> Result<References, Error> {
     let paths: Vec<&PathBuf> = match given {
         Some(given) => given.iter().collect(),
         None => project.files.iter().collect(),
@@ -259,7 +280,7 @@ pub fn references_in(
     let none = BTreeSet::new();
     let mut finder = Finder::new(target, BTreeSet::new(), &none)?;
     finder.passes_stars = given.is_none();
-    let mut files = finder.search(project, &paths, &finder.worth)?;
+    let mut files = finder.search(project, &paths, &Seeing { worth: &finder.worth, see })?;
     finder.passes_stars = false;
     if given.is_some() {
         finder.search_imported(project, &mut files)?;

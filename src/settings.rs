@@ -1,8 +1,9 @@
 //! The settings that decide whether a move is right, wherever a module assigns them.
 //! <https://docs.djangoproject.com/en/stable/ref/settings/>
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use regex::bytes::Regex;
 
@@ -25,22 +26,72 @@ pub struct Setting {
     pub place: Place,
 }
 
+/// A setting that is assigned.
+const ASSIGNED: &str =
+    r"(?m-u)^(?:AUTH_USER_MODEL|DATABASE_ROUTERS|DEFAULT_AUTO_FIELD|MIGRATION_MODULES)\b";
+
+/// Where a module changes which options `AlterModelOptions` takes away.
+const ALTERED: &str = r"AlterModelOptions\.ALTER_OPTION_KEYS";
+
+fn compiled(text: &str) -> Result<Regex, Error> {
+    Regex::new(text).map_err(|error| Error::new(format!("search pattern: {error}")))
+}
+
+fn is_python(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "py")
+}
+
+/// The files that [`read`] looks for, as another search comes by them: to read all of a large project for
+/// their sake takes as long as that search.
+pub struct Noticed {
+    either: Regex,
+    paths: Mutex<BTreeSet<PathBuf>>,
+}
+
+impl Noticed {
+    /// None so far.
+    ///
+    /// # Errors
+    /// A pattern that does not compile.
+    pub fn new() -> Result<Self, Error> {
+        let either = compiled(&format!("{ASSIGNED}|{ALTERED}"))?;
+        Ok(Self { either, paths: Mutex::default() })
+    }
+
+    /// Looks at a file.
+    pub fn see(&self, path: &Path, bytes: &[u8]) {
+        if is_python(path) && self.either.is_match(bytes) {
+            let mut paths = self.paths.lock().unwrap_or_else(PoisonError::into_inner);
+            paths.insert(path.to_owned());
+        }
+    }
+
+    /// Those that were seen.
+    pub fn paths(self) -> BTreeSet<PathBuf> {
+        self.paths.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// Every assignment of a setting in the project: there may be several settings modules. And where a
 /// module of the project changes which options `AlterModelOptions` takes away, as some do.
 ///
 /// # Errors
 /// A pattern that does not compile.
 pub fn read(project: &Project) -> Result<(Vec<Setting>, Option<Place>), Error> {
-    let compiled = |text: &str| {
-        Regex::new(text).map_err(|error| Error::new(format!("search pattern: {error}")))
-    };
-    let keys = "AUTH_USER_MODEL|DATABASE_ROUTERS|DEFAULT_AUTO_FIELD|MIGRATION_MODULES";
-    let assigned = compiled(&format!(r"(?m-u)^(?:{keys})\b"))?;
-    let altered = compiled(r"AlterModelOptions\.ALTER_OPTION_KEYS")?;
-    let either = compiled(&format!("{assigned}|{altered}"))?;
-    let is_python = |path: &&PathBuf| path.extension().is_some_and(|extension| extension == "py");
-    let paths: Vec<_> = project.files.iter().filter(is_python).collect();
-    let (found, _) = scan::search(project, &paths, &either, |source| {
+    read_in(project, &project.files.iter().filter(|path| is_python(path)).collect::<Vec<_>>())
+}
+
+/// The same of some files of it.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_in(
+    project: &Project,
+    paths: &[&PathBuf],
+) -> Result<(Vec<Setting>, Option<Place>), Error> {
+    let (assigned, altered) = (compiled(ASSIGNED)?, compiled(ALTERED)?);
+    let either = compiled(&format!("{ASSIGNED}|{ALTERED}"))?;
+    let (found, _) = scan::search(project, paths, &either, |source| {
         let altered = altered.find(&source.bytes).map(|found| source.place(found.start()));
         if project.is_migration(&source.path) || !assigned.is_match(&source.bytes) {
             return Ok((Vec::new(), altered));

@@ -77,6 +77,19 @@ impl Needle for Worth {
     }
 }
 
+/// The same, and somebody who is shown every file.
+pub(super) struct Seeing<'a> {
+    pub(super) worth: &'a Worth,
+    pub(super) see: &'a (dyn Fn(&Path, &[u8]) + Sync),
+}
+
+impl Needle for Seeing<'_> {
+    fn is_in(&self, path: &Path, bytes: &[u8]) -> bool {
+        (self.see)(path, bytes);
+        self.worth.is_in(path, bytes)
+    }
+}
+
 /// What a file must say to take a constant.
 pub(super) struct Constants {
     /// The name of any of them.

@@ -5,7 +5,8 @@
     clippy::disallowed_methods,
     clippy::unwrap_used,
     clippy::panic,
-    reason = "tests make and read their own scratch trees, and fail loudly"
+    clippy::print_stdout,
+    reason = "tests make and read their own scratch trees, fail loudly, and print figures"
 )]
 
 mod bytes;
