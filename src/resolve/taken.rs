@@ -3,6 +3,7 @@
 //! Many modules are asked about in one run over the project. A file is parsed if its text says how it
 //! could have the module, and one of the names in a way in which it could take it from there.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -126,17 +127,21 @@ struct Ways {
     renamed: Regex,
 }
 
-/// The modules that a file imports something from, absolute, and whether that is all that they have:
-/// all that are, and what only looks like such a statement as well.
-struct Imports(Vec<(String, bool)>);
+/// What a file imports, and what only looks like that.
+struct Imports {
+    /// The modules that it imports something from, absolute, and whether that is all that they have.
+    from: Vec<(String, bool)>,
+    /// Whether it gives a module another name, once somebody has asked.
+    renames: OnceCell<bool>,
+}
 
 impl Imports {
     fn stars(&self, module: &str) -> bool {
-        self.0.iter().any(|(one, star)| *star && one == module)
+        self.from.iter().any(|(one, star)| *star && one == module)
     }
 
     fn names(&self, module: &str) -> bool {
-        self.0.iter().any(|(one, _)| one == module)
+        self.from.iter().any(|(one, _)| one == module)
     }
 }
 
@@ -162,11 +167,10 @@ impl Ways {
             absolute(&words[from..].concat(), package)
         };
         let found = self.from.captures_iter(bytes);
-        Imports(
-            found
-                .filter_map(|one| Some((module(one.get(1)?.as_bytes()), one.get(2).is_some())))
-                .collect(),
-        )
+        let from = found
+            .filter_map(|one| Some((module(one.get(1)?.as_bytes()), one.get(2).is_some())))
+            .collect();
+        Imports { from, renames: OnceCell::new() }
     }
 
     /// Whether a file may have `module` itself: it says its whole name, imports something from a package
@@ -176,8 +180,8 @@ impl Ways {
             module.strip_prefix(one).is_some_and(|rest| rest.starts_with('.')) || one.is_empty()
         };
         memmem::find(&source.bytes, module.as_bytes()).is_some()
-            || imports.0.iter().any(|(one, _)| is_around(one))
-            || self.renamed.is_match(&source.bytes)
+            || imports.from.iter().any(|(one, _)| is_around(one))
+            || *imports.renames.get_or_init(|| self.renamed.is_match(&source.bytes))
     }
 }
 
