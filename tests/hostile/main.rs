@@ -81,6 +81,31 @@ fn what_is_as_deep_as_python_takes_is_rewritten() {
     laws("deep", &Moves, &holding(&files));
 }
 
+/// Tens of thousands of siblings: each is looked at once, and not beside all others.
+#[test]
+fn what_is_wide() {
+    const MANY: usize = 10_000;
+    let numbered =
+        |one: &dyn Fn(usize) -> String| (0..MANY).map(one).collect::<Vec<_>>().join(", ");
+    let files = [
+        ("list", format!("{IMPORT}x = [{}]\n", numbered(&|_| "Encounter".to_owned()))),
+        ("targets", format!("{IMPORT}({}) = Encounter\n", numbered(&|at| format!("a{at}")))),
+        ("keywords", format!("f({})\n", numbered(&|at| format!("a{at}=\"emr.Encounter\"")))),
+        (
+            "parameters",
+            format!("{IMPORT}def f({}): pass\n", numbered(&|at| format!("a{at}=Encounter"))),
+        ),
+        ("branches", format!("{IMPORT}if 0: pass\n{}", "elif Encounter: pass\n".repeat(1_300))),
+        ("stars", format!("{}x = Encounter\n", "from emr.models import *\n".repeat(300))),
+        (
+            "pairs",
+            format!("x = {{{}}}\n", "'app_label': 'emr', 'model': 'encounter', ".repeat(300)),
+        ),
+    ]
+    .map(|(name, text)| (format!("emr/wide_{name}.py"), text));
+    laws("wide", &Moves, &holding(&files));
+}
+
 /// Two names that are given each other: neither is ever found to be what Django has.
 #[test]
 fn registries_that_go_round_in_circles() {
