@@ -140,7 +140,11 @@ fn parts(bytes: &[u8]) -> Option<Parts> {
         if let Some(Open { body: body @ None, .. }) = open.last_mut() {
             *body = Some(line.start);
         }
-        let start = *decorated.get_or_insert(line.start);
+        let (start, indentation) = *decorated.get_or_insert((line.start, line.indentation));
+        // A parser that makes the best of it may see a decorator elsewhere than Python would.
+        if indentation != line.indentation {
+            return None;
+        }
         if line.opens {
             let of_class = open.last().is_some_and(|last| last.is_class).then_some(start);
             let is_class = bytes[line.start..].starts_with(b"class ");
