@@ -53,6 +53,10 @@ pub(super) struct Worth {
     /// In a Python file: a word of the target, or what stands around it in a string. Most of the places
     /// that have the model's name in small letters are variables.
     python: Regex,
+    /// One of these words is in all that it finds, and in what is apart: they are found ten times as fast.
+    words: Regex,
+    /// In a Python file, a model that is taken from a module by a name: that may be put together.
+    by_name: Regex,
     /// In a Python file, both of these will do: the app and the model, each quoted.
     apart: [Regex; 2],
     /// A star import may bring the target into a file, or lead it on to others.
@@ -64,7 +68,9 @@ pub(super) struct Worth {
 impl Worth {
     /// Whether a Python file says something of the target.
     fn says(&self, bytes: &[u8]) -> bool {
-        self.python.is_match(bytes) || self.apart.iter().all(|one| one.is_match(bytes))
+        let says =
+            || self.python.is_match(bytes) || self.apart.iter().all(|one| one.is_match(bytes));
+        self.words.is_match(bytes) && says() || self.by_name.is_match(bytes)
     }
 }
 
@@ -157,8 +163,10 @@ impl<'a> Finder<'a> {
             interpolated.clone(),
         ];
         let in_strings = in_strings.join("|");
-        let others = r"getattr\(\s*[\w.]*models\b|django-rehome:";
-        let python = format!(r"\b(?:{symbols}|{permissions})\b|{in_strings}|{app_alone}|{others}");
+        let by_name = r"getattr\(\s*[\w.]*models\b";
+        let others = format!("{by_name}|django-rehome:");
+        let python =
+            format!(r"\b(?:{symbols}|{permissions})\b|{in_strings}|{app_alone}|django-rehome:");
         let computed = format!(r#"["']{app}["'.]|\b{app}/{model}\b"#);
         let quoted_name = format!(r#"["'](?:[^"'\s]*[._/])?(?i:{model})(?:/[^"'\s]*)?["']"#);
         let words = alternatives(names.iter().chain(constants).chain(&target.symbols));
@@ -168,6 +176,10 @@ impl<'a> Finder<'a> {
             passes_stars: false,
             worth: Worth {
                 python: bytewise(&python)?,
+                words: bytewise(&format!(
+                    "{symbols}|{permissions}|(?i:{model})|{app}|django-rehome:"
+                ))?,
+                by_name: bytewise(by_name)?,
                 star: bytewise(r"import\s+\*")?,
                 apart: [bytewise(&computed)?, bytewise(&quoted_name)?],
                 other: bytewise(&format!(
@@ -175,7 +187,7 @@ impl<'a> Finder<'a> {
                 ))?,
             },
             places: bytewise(&format!(
-                r"\b(?:{words})\b|{python}|{computed}|(?:attr|object|spy)\s*\(\s*[\w.]+\s*,\s*[^\x22'\s]|import_module"
+                r"\b(?:{words})\b|{python}|{by_name}|{computed}|(?:attr|object|spy)\s*\(\s*[\w.]+\s*,\s*[^\x22'\s]|import_module"
             ))?,
             renamed: pattern(&format!(r"\b(?:{words})(?:[\s\\]|#.*\n)+as(?:[\s\\]|#.*\n)+(\w+)"))?,
             mention: pattern(&format!(r"\b(?:{symbols})\b|\b{app}\.(?i:{model})\b"))?,
