@@ -170,10 +170,12 @@ fn nothing_said(request: &Request) -> Result<Option<usize>, Error> {
             let names: String = names.collect();
             let model = regex::escape(&one.id.model_name());
             let app = regex::escape(&one.id.app_label);
-            // Code that imports from the app says its name: what ends a string may be a permission. What is
-            // put together when it runs is no finding.
+            // Code that imports from the app says its name: what ends a string may be a permission, and so may
+            // a codename beside the app. What is put together when it runs is no finding.
             let app = match in_code {
-                true => format!(r#"\b{app}\.\w+["']"#),
+                true => format!(
+                    r#"\b{app}\.[^"']*["']|["']{app}["'](?s:.)*codename|codename(?s:.)*["']{app}["']"#
+                ),
                 false => format!(r"\b{app}\b"),
             };
             format!("(?i:{model})|{app}{names}")

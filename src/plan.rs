@@ -364,7 +364,10 @@ impl<'a> Planner<'a> {
         skip: &BTreeSet<usize>,
     ) -> Result<Open, Error> {
         if let Some(at) = file.syntax_error() {
-            return Err(file.source.error(at, "this file has to change and cannot be parsed"));
+            return Err(file
+                .source
+                .error(at, "this file has to change and cannot be parsed")
+                .help("mend it, or have git ignore it, and run again"));
         }
         let names = Names::read(self.request.project, &file)?;
         // The package is being imported when the modules in it are.

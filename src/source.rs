@@ -170,7 +170,11 @@ impl PythonFile {
                 Some(Sketch { bytes, ranges }) => (bytes, ranges.as_slice()),
                 None => (&source.bytes, &[][..]),
             };
-            let (tree, too_deep) = tree::tree(&source, bytes, ranges)?;
+            let (mut tree, mut too_deep) = tree::tree(&source, bytes, ranges)?;
+            // What is wrong with it may be what is lacking.
+            if sketch.is_some() && tree.root_node().has_error() {
+                (tree, too_deep) = tree::tree(&source, &source.bytes, &[])?;
+            }
             Ok(Self { source, tree, too_deep, queried: Once::new() })
         })
     }

@@ -156,6 +156,32 @@ fn what_others_re_export_is_followed_from_the_files_that_are_given() {
     assert_eq!(project.check(&["lab/mocks.py"]), (vec![], 0), "mocks patch where it is used");
 }
 
+/// Permissions that say neither the model nor its app in one piece are found in a file alone as they are in
+/// the whole project.
+#[test]
+fn permissions_of_ones_own_are_found_in_the_files_that_are_given() {
+    let project = Project::new();
+    let models = project.read("core/models.py");
+    let meta = "\n    class Meta:\n        permissions = [(\"can_discharge\", \"x\"), (\"admit-now\", \"x\")]\n";
+    let class = "class Encounter(models.Model):\n";
+    assert!(models.contains(class), "{models}");
+    project.write("core/models.py", models.replace(class, &format!("{class}{meta}\n")));
+    for line in [
+        "Permission.objects.get(content_type__app_label='emr', codename='can_discharge')",
+        "Permission.objects.get(codename='can_discharge', content_type__app_label='emr')",
+        "user.has_perm('emr.can_discharge')",
+        "user.has_perm('emr.admit-now')",
+    ] {
+        let text = format!(
+            "from django.contrib.auth.models import Permission\n\n\ndef f(user):\n    return {line}\n"
+        );
+        project.write("lab/views.py", text);
+        let (whole, status) = project.check(&[]);
+        assert_eq!((whole.len(), status), (1, 1), "{line}: {whole:?}");
+        assert_eq!(project.check(&["lab/views.py"]), (whole, status), "{line}");
+    }
+}
+
 #[test]
 fn a_module_that_the_model_has_not_left_is_refused() {
     let project = Project::new();

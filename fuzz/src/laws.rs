@@ -279,8 +279,10 @@ pub fn sketch(data: &[u8]) {
     let (Ok(text), Some(project)) = (std::str::from_utf8(data), SMALL_PROJECT.as_ref()) else {
         return;
     };
+    // The grammar lets an operator go on in the next line, which Python does not.
+    let goes_on = |line: &str| line.trim_end().ends_with(|c| "+-*/%@&|^~<>=.!".contains(c));
     let Ok(whole) = parse_text(path, text) else { return };
-    if whole.syntax_error().is_some() {
+    if whole.syntax_error().is_some() || text.lines().any(goes_on) {
         return;
     }
     let places: Vec<_> =
@@ -291,12 +293,23 @@ pub fn sketch(data: &[u8]) {
     assert_eq!(part.syntax_error(), None, "what is left is not valid");
     let names = |file: &PythonFile| Names::read(project, file);
     let (Ok(all), Ok(some)) = (names(&whole), names(&part)) else { return };
+    let top = |names: &Names| -> Vec<_> {
+        let imports = names.imports.iter().filter(|one| one.top_level);
+        imports.map(|one| (one.range.clone(), one.from.clone(), one.star)).collect()
+    };
+    assert_eq!(top(&all), top(&some), "its imports are others");
     for place in places {
         let seen = |file: &PythonFile, names: &Names| {
             let node = file.root().descendant_for_byte_range(place.start, place.end)?;
+            // A comment belongs to the block that ends before it, which may be shorter.
+            if node.kind() == "comment" {
+                return None;
+            }
+            let whole = node.parent().filter(|parent| parent.kind() == "attribute");
             let around: Vec<String> =
                 file.around(node).map(|node| node.kind().to_owned()).collect();
-            let meanings = names.meanings(project, file, node);
+            let meanings =
+                [Some(node), whole].map(|node| Some(names.meanings(project, file, node?)));
             let scopes = [names.in_function(place.start), names.in_class(place.start)];
             Some((node.kind().to_owned(), node.byte_range(), around, meanings, scopes))
         };

@@ -8,7 +8,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use memchr::memmem;
 use regex::bytes::Regex;
 
 use super::{alternatives, bytewise, pattern};
@@ -65,6 +64,10 @@ pub fn taken(project: &Project, asked: &[Asked]) -> Result<Vec<BTreeSet<String>>
             uses.insert(&one.wanted, Words::new(&one.wanted)?);
         }
     }
+    // Blanks may stand around the dots of a name.
+    let whole =
+        |one: &Asked| pattern(&regex::escape(&one.module).replace(r"\.", r"[\s\\]*\.[\s\\]*"));
+    let wholes: Vec<Regex> = asked.iter().map(whole).collect::<Result<_, Error>>()?;
     let (files, unreadable) = scan::search(project, &paths, &needle, |source| {
         let package = project.package_of(&source.path).unwrap_or_default();
         let imports = ways.imports(&source.bytes, &package);
@@ -74,8 +77,10 @@ pub fn taken(project: &Project, asked: &[Asked]) -> Result<Vec<BTreeSet<String>>
             let Some(words) = uses.get(&one.wanted) else { continue };
             let is_star = imports.stars(&one.module);
             let is_named = imports.names(&one.module);
-            let is_through =
-                || ways.may_have(&source, &imports, &one.module) && words.may_be_taken(&source);
+            let is_through = || {
+                ways.may_have(&source, &imports, &one.module, &wholes[at])
+                    && words.may_be_taken(&source)
+            };
             if !is_star && !is_named && !is_through() {
                 continue;
             }
@@ -152,7 +157,9 @@ impl Ways {
             from: bytewise(&format!(
                 r"\bfrom\b[\s\\]*((?:{name}|[\s\\])*?)[\s\\]*\bimport\b[\s\\]*(\*)?"
             ))?,
-            renamed: bytewise(r"(?m)(?:^|[;:])[ \t]*import\b(?:[^\n]|\\\r?\n)*\bas\b")?,
+            renamed: bytewise(
+                r"(?m)(?:^|[;:\r]|\xef\xbb\xbf)[ \t\x0c]*import\b(?:[^\n]|\\\r?\n)*\bas\b",
+            )?,
         })
     }
 
@@ -175,11 +182,11 @@ impl Ways {
 
     /// Whether a file may have `module` itself: it says its whole name, imports something from a package
     /// around it, or gives a module another name.
-    fn may_have(&self, source: &Source, imports: &Imports, module: &str) -> bool {
+    fn may_have(&self, source: &Source, imports: &Imports, module: &str, whole: &Regex) -> bool {
         let is_around = |one: &str| {
             module.strip_prefix(one).is_some_and(|rest| rest.starts_with('.')) || one.is_empty()
         };
-        memmem::find(&source.bytes, module.as_bytes()).is_some()
+        whole.is_match(&source.bytes)
             || imports.from.iter().any(|(one, _)| is_around(one))
             || *imports.renames.get_or_init(|| self.renamed.is_match(&source.bytes))
     }
@@ -211,9 +218,26 @@ impl Words {
         self.through.find_iter(&source.bytes).any(|hit| {
             let line = &source.bytes[source.line_start(hit.start())..hit.start()];
             let line = line.trim_ascii_start();
-            !line.starts_with(b"from ") || line.contains(&b';')
+            !line.starts_with(b"from ")
+                || line.contains(&b';')
+                || !goes_on(&source.bytes[hit.end()..])
         })
     }
+}
+
+/// Whether what follows in a line that begins with `from` goes on to `import`.
+fn goes_on(rest: &[u8]) -> bool {
+    let mut word = Vec::new();
+    for (at, byte) in rest.iter().enumerate() {
+        match byte {
+            b'\n' if !rest[..at].trim_ascii_end().ends_with(b"\\") => break,
+            b'\r' | b'\n' | b' ' | b'\t' | b'\\' | b'.' if word == b"import" => break,
+            b'\r' | b'\n' | b' ' | b'\t' | b'\\' | b'.' => word.clear(),
+            b'_' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | 0x80.. => word.push(*byte),
+            _ => break,
+        }
+    }
+    word == b"import"
 }
 
 /// A file that may take something, as it was parsed.

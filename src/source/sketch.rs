@@ -12,6 +12,8 @@ use std::ops::Range;
 use memchr::memmem;
 use tree_sitter::Point;
 
+use super::BOM;
+
 /// A body of fewer bytes stays: it is soon parsed.
 const SMALL: usize = 64;
 
@@ -103,8 +105,7 @@ impl Ranges<'_> {
 #[derive(Default)]
 struct Parts {
     /// The bodies of the functions and classes, from the first byte of the first statement to the last
-    /// byte of the last one, and those of them as a whole that stand in classes. Inner ones come before those
-    /// around them.
+    /// byte of the last one. Inner ones come before those around them.
     bodies: Vec<Range<usize>>,
     /// What is computed.
     computed: Vec<Computed>,
@@ -119,48 +120,40 @@ struct Computed {
 /// A definition whose body has not come to its end.
 struct Open {
     indentation: usize,
-    is_class: bool,
-    /// Where it begins, with its decorators, if it stands in a class: nobody else sees its name there.
-    of_class: Option<usize>,
     /// Where the first statement of the body begins.
     body: Option<usize>,
 }
 
 fn parts(bytes: &[u8]) -> Option<Parts> {
     let (mut parts, mut open): (Parts, Vec<Open>) = (Parts::default(), Vec::new());
-    let mut lines = Lines { bytes, at: 0 };
+    let mut lines = Lines { bytes, at: if bytes.starts_with(BOM) { BOM.len() } else { 0 } };
     let (mut end, mut decorated) = (0, None);
     while let Some(line) = lines.next().ok()? {
         while let Some(last) = open.last()
             && line.indentation <= last.indentation
         {
-            parts.bodies.extend(last.body.into_iter().chain(last.of_class).map(|start| start..end));
+            parts.bodies.extend(last.body.map(|start| start..end));
             open.pop();
         }
         if let Some(Open { body: body @ None, .. }) = open.last_mut() {
             *body = Some(line.start);
         }
-        let (start, indentation) = *decorated.get_or_insert((line.start, line.indentation));
         // A parser that makes the best of it may see a decorator elsewhere than Python would.
-        if indentation != line.indentation {
+        if decorated.is_some_and(|indentation| indentation != line.indentation) {
             return None;
         }
+        decorated = (bytes[line.start] == b'@').then_some(line.indentation);
         if line.opens {
-            let of_class = open.last().is_some_and(|last| last.is_class).then_some(start);
-            let is_class = bytes[line.start..].starts_with(b"class ");
-            open.push(Open { indentation: line.indentation, is_class, of_class, body: None });
+            open.push(Open { indentation: line.indentation, body: None });
         } else {
             let statement = line.start..line.end;
             let value = line.value.filter(|value| value.len() >= SHORT);
             parts.computed.extend(value.map(|value| Computed { statement, value }));
         }
-        if bytes[line.start] != b'@' {
-            decorated = None;
-        }
         end = line.end;
     }
     while let Some(last) = open.pop() {
-        parts.bodies.extend(last.body.into_iter().chain(last.of_class).map(|start| start..end));
+        parts.bodies.extend(last.body.map(|start| start..end));
     }
     Some(parts)
 }
@@ -230,12 +223,17 @@ impl Lines<'_> {
                     self.skip_line();
                     continue;
                 }
-                b'\'' | b'"' => self.string(byte)?,
+                b'\'' | b'"' => {
+                    let opens = self.at;
+                    self.string(byte)?;
+                    // One that is formatted may bind a name.
+                    is_plain &= memmem::find(&self.bytes[opens..self.at], b":=").is_none();
+                }
                 b'\\' => {
                     self.at += 1;
                     match self.byte()? {
                         b'\n' => {}
-                        b'\r' if self.ends_line() => {}
+                        b'\r' if self.ends_line() => self.at += 1,
                         _ => return None,
                     }
                 }
@@ -353,7 +351,8 @@ mod tests {
             "import a",
             "class A:",
             "    b = 1",
-            "    0",
+            "    def f(self):  # no",
+            "        0",
             "    @d",
             "    async def g(",
             "        self,",
@@ -388,30 +387,6 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_in_a_class_goes_with_its_decorators() {
-        let text = format!(
-            "class A:\n    @a\n    # no\n    @b(\n1)\n    def f(self):\n        {LONG}\n    if b:\n        class \
-             Meta:\n            {LONG}\n\ndef g():\n    @d\n    def h():\n        {LONG}\n    return word\n"
-        );
-        assert_eq!(
-            left(&text, "word").unwrap(),
-            [
-                "class A:",
-                "    0",
-                "def g():",
-                "    @d",
-                "    def h():",
-                "        0",
-                "    return word"
-            ]
-        );
-        assert_eq!(
-            left(&text.replace("(\n1)", "(\nword)"), "word").unwrap()[..6],
-            ["class A:", "    @a", "    # no", "    @b(", "word)", "    def f(self):"]
-        );
-    }
-
-    #[test]
     fn a_body_that_speaks_of_the_module_stays() {
         let text = format!("def f():\n    global y\n    {LONG}\n");
         assert_eq!(left(&text, "word").unwrap(), ["def f():", "    global y", "    x = 0"]);
@@ -438,6 +413,8 @@ mod tests {
             ("a, *b = a_long_function(of=many)", "a, *b = 0"),
             ("a.b[c == d] = a_long_function()", "a.b[c == d] = 0"),
             ("a >>= a_long_function(of=many)", "a >>= 0"),
+            ("a = a_long_function(of=many) + \\\n    1", "a = 0"),
+            ("a = a_long_function(of=many) + \\\r\n    1", "a = 0"),
             ("a = a_long_function()  # a comment", "a = 0                  # a comment"),
         ] {
             assert_eq!(left(&format!("{line}\n"), "word").unwrap(), [expected]);
@@ -448,6 +425,9 @@ mod tests {
             "a = b = a_long_function()",
             "a: b = a_long_function()",
             "a_long_function(b := 1)",
+            "a_long_function(f'{(b := 1)}')",
+            "\u{feff}from a_long_module import b",
+            "\u{feff}__all__ = ['a_long_name', 'b']",
             "a = b; c = a_long_function()",
             "from a_long_module import b",
             "import a_long_module_of_some",

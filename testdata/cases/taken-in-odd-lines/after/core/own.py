@@ -1,0 +1,3 @@
+from core import models
+
+x = models.Encounter

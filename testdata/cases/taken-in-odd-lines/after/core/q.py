@@ -1,0 +1,4 @@
+from core import models as core_models
+from emr import models
+
+x = core_models.Encounter

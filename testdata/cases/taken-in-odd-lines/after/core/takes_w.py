@@ -1,0 +1,3 @@
+import core . w
+
+x = core . w . models

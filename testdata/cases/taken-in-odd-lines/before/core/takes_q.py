@@ -1,0 +1,3 @@
+﻿import core.q as z
+
+x = z.models

@@ -1,0 +1,6 @@
+from core import v
+
+
+def f():
+    yield \
+        from v.models.Encounter.objects.all()

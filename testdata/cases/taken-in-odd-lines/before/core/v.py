@@ -1,0 +1,3 @@
+from emr import models
+
+x = models.Encounter
