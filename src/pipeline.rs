@@ -118,29 +118,39 @@ fn settled(mut project: Project, to: Option<&str>) -> Result<(Project, Vec<Setti
 pub fn find_references(root: &Path, model: &ModelId) -> Result<Refs, Error> {
     let mut project = scan::project(root)?;
     let noticed = Noticed::new()?;
-    let found = references_of(&project, model, &|path, bytes| noticed.see(path, bytes));
+    let sought = sought_for(&project, model);
+    let found = sought.as_ref().map_err(Clone::clone).and_then(|target| {
+        resolve::references_seeing(&project, target, &|path, bytes| noticed.see(path, bytes))
+    });
     let (settings, altered_options) = match &found {
         Ok(_) => settings::read_in(&project, &noticed.paths().iter().collect::<Vec<_>>())?,
         Err(_) => settings::read(&project)?,
     };
+    let is_elsewhere = |project: &Project| !project.migration_modules.is_empty();
     project.migration_modules = settings::migration_modules(&project, &settings);
     project.altered_options = altered_options;
-    let references = match project.migration_modules.is_empty() && project.altered_options.is_none()
-    {
-        true => found?,
-        // They say where migrations are: it is not what it was taken for.
-        false => references_of(&project, model, &|_, _| ())?,
+    // Where migrations are elsewhere, or say less than it was taken for, it is done again.
+    let again = match is_elsewhere(&project) || project.altered_options.is_some() {
+        true => Some(sought_for(&project, model)?),
+        false => None,
+    };
+    let is_same = |again: &Target| {
+        let permissions = |one: &Target| (one.permissions.clone(), one.shared_permissions.clone());
+        sought.as_ref().is_ok_and(|sought| permissions(sought) == permissions(again))
+    };
+    let references = match again {
+        Some(again) if is_elsewhere(&project) || !is_same(&again) => {
+            resolve::references(&project, &again)?
+        }
+        _ => found?,
     };
     Ok(Refs { model: model.clone(), references, project })
 }
 
-fn references_of(
-    project: &Project,
-    model: &ModelId,
-    see: &(dyn Fn(&Path, &[u8]) + Sync),
-) -> Result<References, Error> {
+/// What is looked for where all references to a model are.
+fn sought_for(project: &Project, model: &ModelId) -> Result<Target, Error> {
     let app = project.app(&model.app_label)?;
-    let target = match definition::find(project, app, &model.name)? {
+    Ok(match definition::find(project, app, &model.name)? {
         Some(definition) => {
             let file = resolve::parse(project, &definition.path)?;
             let symbols = BTreeSet::from([model.name.clone()]);
@@ -161,8 +171,7 @@ fn references_of(
             breaks_history: false,
         },
         None => return Err(definition::unknown(project, app, model)?),
-    };
-    resolve::references_seeing(project, &target, see)
+    })
 }
 
 /// What the migrations of a model and of the app `to` add up to, if they say anything of the permissions

@@ -128,7 +128,10 @@ fn parts(bytes: &[u8]) -> Option<Parts> {
     let (mut parts, mut open): (Parts, Vec<Open>) = (Parts::default(), Vec::new());
     let mut lines = Lines { bytes, at: if bytes.starts_with(BOM) { BOM.len() } else { 0 } };
     let (mut end, mut decorated) = (0, None);
+    let mut levels = Levels { open: vec![0], begins: false };
     while let Some(line) = lines.next().ok()? {
+        levels.take(line.indentation)?;
+        levels.begins = bytes[line.start..line.end].ends_with(b":");
         while let Some(last) = open.last()
             && line.indentation <= last.indentation
         {
@@ -156,6 +159,30 @@ fn parts(bytes: &[u8]) -> Option<Parts> {
         parts.bodies.extend(last.body.map(|start| start..end));
     }
     Some(parts)
+}
+
+/// The indentations of the blocks around a line. The grammar is not strict with those that Python refuses.
+struct Levels {
+    open: Vec<usize>,
+    /// Whether a block begins in the next line.
+    begins: bool,
+}
+
+impl Levels {
+    /// Goes on to a line; nothing if it cannot stand there.
+    fn take(&mut self, indentation: usize) -> Option<()> {
+        let deeper = self.open.last().is_some_and(|last| *last < indentation);
+        if deeper != self.begins {
+            return None;
+        }
+        if deeper {
+            self.open.push(indentation);
+        }
+        while self.open.last().is_some_and(|last| *last > indentation) {
+            self.open.pop();
+        }
+        (self.open.last() == Some(&indentation)).then_some(())
+    }
 }
 
 /// A logical line: a statement, or the header of one.
@@ -240,7 +267,8 @@ impl Lines<'_> {
                 b'\r' if self.ends_line() => {}
                 b'(' | b'[' | b'{' => depth += 1,
                 b')' | b']' | b'}' => depth = depth.checked_sub(1)?,
-                b'\r' | b'\x0c' => return None,
+                // The grammar takes other blanks for what they are not to Python, also at the end of a line.
+                b'\r' | b'\x00'..=b'\x08' | b'\x0b'..=b'\x1f' => return None,
                 // A block, an annotation, another statement: what they bind is not looked for.
                 b':' | b';' if depth == 0 => is_plain = false,
                 b':' if self.bytes.get(self.at + 1) == Some(&b'=') => is_plain = false,
@@ -257,6 +285,13 @@ impl Lines<'_> {
         }
         self.at += 1;
         let text = &self.bytes[start..end];
+        let ends_odd = || {
+            let last = std::str::from_utf8(text).ok().and_then(|text| text.chars().last());
+            !last.is_some_and(char::is_alphanumeric)
+        };
+        if text.last().is_some_and(|byte| !byte.is_ascii()) && ends_odd() {
+            return None;
+        }
         let defines =
             [&b"def "[..], b"class ", b"async def "].iter().any(|one| text.starts_with(one));
         let opens = defines && text.ends_with(b":");
