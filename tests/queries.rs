@@ -106,6 +106,16 @@ fn what_is_found_is_what_tree_sitter_finds() {
     }
 }
 
+/// Two children of one node are found in as many pairs as there are: up to a bound.
+#[test]
+fn matches_at_one_node_are_bounded() {
+    let text = format!("x = {{{}}}\n", "'app_label': 'emr', 'model': 'encounter', ".repeat(600));
+    let file = parse_text("m.py".as_ref(), &text).unwrap();
+    let found = query::LOOKUPS.matches(&file, file.root()).unwrap();
+    // Of either order; and each key for itself.
+    assert_eq!(found.len(), 2 * (1 << 17) + 600);
+}
+
 fn marks(text: &str) -> BTreeSet<Mark> {
     let mut marks = BTreeSet::new();
     let mut row = 0;

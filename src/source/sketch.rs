@@ -2,8 +2,8 @@
 //! elsewhere: parsing is the dearest step, and most of a large file lies in these.
 //!
 //! A body is found by its indentation, as Python finds it: by lines that are neither in a string nor in
-//! brackets. A file in which that is not plain (tabs, carriage returns, quotes that do not close) is
-//! left whole.
+//! brackets. A file in which that is not plain (tabs, carriage returns alone, quotes that do not close, an
+//! indentation that Python refuses) is left whole.
 //! <https://docs.python.org/3/reference/lexical_analysis.html#indentation>
 
 use std::cmp::Reverse;

@@ -1,0 +1,1 @@
+MIGRATION_MODULES = {"emr": "changes.emr"}

@@ -1,0 +1,2 @@
+def f(user):
+    return user.has_perm("emr.sign_off")
